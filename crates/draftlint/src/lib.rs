@@ -1,0 +1,46 @@
+//! Reads a social-media or community post before it is published and says what would make it spammy,
+//! self-promotional, off-brand or risky: where, why, and what to write instead.
+//!
+//! ```
+//! use draftlint::{Draft, Linter, Network, Verdict};
+//!
+//! let linter = Linter::default();
+//! let report = linter.lint(&Draft::new("Hi {{first_name}}, big news!").network(Network::X));
+//! assert_eq!(report.verdict(), Verdict::Block);
+//! assert_eq!(report.findings()[0].rule.id, "residue/merge-tag");
+//! ```
+//!
+//! The data runs one way: a [`Draft`] is read once into a document, facts are counted on it, rules find things,
+//! and the [`Report`] orders and weighs them. The library reads no file, no clock and no network: a caller hands
+//! in configuration as text ([`Config`]) and times with the draft ([`Context`]).
+//!
+//! Spans are bytes of UTF-8 in the field as it was given, on character boundaries; [`Offsets`] converts them.
+
+mod config;
+mod context;
+mod draft;
+mod error;
+mod finding;
+mod json;
+mod linter;
+mod network;
+mod report;
+mod rule;
+mod score;
+mod time;
+mod value;
+
+pub use config::{Config, ConfigBuilder};
+pub use context::{
+    Account, AccountKind, ActiveEvent, Approval, Author, Community, Context, Event, Hold, Offer,
+};
+pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
+pub use error::{Error, Fault};
+pub use finding::{Edit, Field, Finding, Fix, Location, Safety, Severity, Suppression};
+pub use json::Offsets;
+pub use linter::{CardTest, Linter, Trace};
+pub use network::{Confidence, CountUnit, Limit, Network, Profile};
+pub use report::{FactValue, Length, Report, Skipped};
+pub use rule::{Category, Concern, FieldKind, Need, OptionInfo, Principle, RuleInfo, RuleKind, Unit};
+pub use score::Verdict;
+pub use time::Timestamp;

@@ -1,0 +1,376 @@
+//! Untyped input with the place of every value: what cards and configuration are read from, so that a fault can
+//! name its line, and every fault of a file can be reported at once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::error::Fault;
+
+/// Where a value stands in its text, in bytes; empty for values that a program handed over.
+pub(crate) type At = (u32, u32);
+
+/// A value and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) at: At,
+}
+
+/// The value itself. A TOML date is kept as its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(String),
+    List(Vec<Node>),
+    Table(Vec<(Key, Node)>),
+}
+
+/// A key of a table and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) at: At,
+}
+
+impl Node {
+    pub(crate) fn table(entries: Vec<(Key, Node)>) -> Node {
+        Node { value: Value::Table(entries), at: (0, 0) }
+    }
+
+    /// The word for the value's type, as a reader of TOML knows it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Bool(_) => "true or false",
+            Value::Int(_) => "a whole number",
+            Value::Float(_) => "a number",
+            Value::Str(_) => "a string",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+
+    /// The same value as JSON: for serde, which needs no places.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as J;
+        match &self.value {
+            Value::Bool(b) => J::Bool(*b),
+            Value::Int(i) => J::from(*i),
+            Value::Float(f) => J::from(*f),
+            Value::Str(s) => J::String(s.clone()),
+            Value::List(items) => J::Array(items.iter().map(Node::to_json).collect()),
+            Value::Table(entries) => {
+                J::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect())
+            }
+        }
+    }
+
+    /// A value without places, from JSON. A null is left out of its table.
+    pub(crate) fn from_json(json: &serde_json::Value) -> Option<Node> {
+        use serde_json::Value as J;
+        let value = match json {
+            J::Null => return None,
+            J::Bool(b) => Value::Bool(*b),
+            J::Number(n) => match n.as_i64() {
+                Some(i) => Value::Int(i),
+                None => Value::Float(n.as_f64()?),
+            },
+            J::String(s) => Value::Str(s.clone()),
+            J::Array(items) => Value::List(items.iter().filter_map(Node::from_json).collect()),
+            J::Object(entries) => Value::Table(
+                entries
+                    .iter()
+                    .filter_map(|(k, v)| Some((Key { name: k.clone(), at: (0, 0) }, Node::from_json(v)?)))
+                    .collect(),
+            ),
+        };
+        Some(Node { value, at: (0, 0) })
+    }
+}
+
+/// A named text, to turn places into lines and columns, and the faults found in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    pub(crate) name: Rc<str>,
+    text: Rc<str>,
+    faults: Rc<RefCell<Vec<Fault>>>,
+}
+
+impl Source {
+    pub(crate) fn new(name: &str, text: &str, faults: &Rc<RefCell<Vec<Fault>>>) -> Source {
+        Source { name: name.into(), text: text.into(), faults: Rc::clone(faults) }
+    }
+
+    /// Reports a fault at a place.
+    pub(crate) fn fault(&self, at: At, message: impl Into<String>, help: impl Into<String>) {
+        let (line, column) = self.line_column(at.0);
+        self.faults.borrow_mut().push(Fault {
+            path: self.name.to_string(),
+            line,
+            column,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    fn line_column(&self, offset: u32) -> (u32, u32) {
+        if self.text.is_empty() {
+            return (0, 0);
+        }
+        let mut end = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line = before.matches('\n').count() as u32 + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u32 + 1;
+        (line, column)
+    }
+
+    /// The text between two quotes of a TOML string starts one byte after its place (three for a long string):
+    /// the offset of byte `inner` of the string's value, as near as an unescaped string allows.
+    pub(crate) fn inside(&self, at: At, inner: usize) -> At {
+        let (start, end) = (at.0 as usize, (at.1 as usize).min(self.text.len()));
+        let raw = self.text.get(start..end).unwrap_or("");
+        let open = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
+        let place = (start + open + inner).min(end) as u32;
+        (place, place)
+    }
+
+    /// Parses TOML; every syntax fault is reported, and what could be read is returned.
+    pub(crate) fn parse_toml(&self) -> Node {
+        let text = Rc::clone(&self.text);
+        let (table, errors) = toml::de::DeTable::parse_recoverable(&text);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            self.fault((span.start as u32, span.end as u32), one_line(error.message()), "mend the TOML syntax here");
+        }
+        let at = (table.span().start as u32, table.span().end as u32);
+        let value = self.from_table(table.get_ref());
+        Node { value, at }
+    }
+
+    fn from_table(&self, table: &toml::de::DeTable<'_>) -> Value {
+        let mut entries: Vec<(Key, Node)> = table
+            .iter()
+            .map(|(key, value)| {
+                let span = key.span();
+                let key = Key { name: key.get_ref().to_string(), at: (span.start as u32, span.end as u32) };
+                (key, self.from_value(value))
+            })
+            .collect();
+        // TOML tables are unordered for the parser; order of writing is what a reader of a card expects.
+        entries.sort_by_key(|(key, _)| key.at);
+        Value::Table(entries)
+    }
+
+    fn from_value(&self, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
+        use toml::de::DeValue as D;
+        let at = (value.span().start as u32, value.span().end as u32);
+        let node = match value.get_ref() {
+            D::String(s) => Value::Str(s.to_string()),
+            D::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
+                Ok(i) => Value::Int(i),
+                Err(_) => {
+                    self.fault(at, "this number is too large", "use a number below 2^63");
+                    Value::Int(0)
+                }
+            },
+            D::Float(f) => Value::Float(f.as_str().parse().unwrap_or(f64::NAN)),
+            D::Boolean(b) => Value::Bool(*b),
+            D::Datetime(d) => Value::Str(d.to_string()),
+            D::Array(items) => Value::List(items.iter().map(|item| self.from_value(item)).collect()),
+            D::Table(table) => self.from_table(table),
+        };
+        Node { value: node, at }
+    }
+
+    /// Reads a table key by key; `Reader::finish` reports the keys nobody asked for.
+    pub(crate) fn reader<'n>(&'n self, node: &'n Node, what: &'static str) -> Reader<'n> {
+        let entries = match &node.value {
+            Value::Table(entries) => entries.as_slice(),
+            _ => {
+                self.fault(node.at, format!("{what} must be a table, not {}", node.kind()), "");
+                &[]
+            }
+        };
+        Reader { source: self, entries, at: node.at, what, asked: Vec::new() }
+    }
+
+    pub(crate) fn string(&self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Str(s) => Some(s.clone()),
+            _ => self.wrong(node, "a string"),
+        }
+    }
+
+    pub(crate) fn strings(&self, node: &Node) -> Option<Vec<(String, At)>> {
+        match &node.value {
+            Value::List(items) => {
+                Some(items.iter().filter_map(|item| Some((self.string(item)?, item.at))).collect())
+            }
+            _ => self.wrong(node, "a list of strings"),
+        }
+    }
+
+    pub(crate) fn number(&self, node: &Node) -> Option<f64> {
+        match node.value {
+            Value::Int(i) => Some(i as f64),
+            Value::Float(f) if f.is_finite() => Some(f),
+            _ => self.wrong(node, "a number"),
+        }
+    }
+
+    pub(crate) fn boolean(&self, node: &Node) -> Option<bool> {
+        match node.value {
+            Value::Bool(b) => Some(b),
+            _ => self.wrong(node, "true or false"),
+        }
+    }
+
+    fn wrong<T>(&self, node: &Node, expected: &str) -> Option<T> {
+        self.fault(node.at, format!("expected {expected}, found {}", node.kind()), "");
+        None
+    }
+
+    /// A word of a fixed set, else a fault that names the nearest one.
+    pub(crate) fn one_of<T: Copy>(&self, node: &Node, what: &str, table: &[(&str, T)]) -> Option<T> {
+        let word = self.string(node)?;
+        if let Some((_, value)) = table.iter().find(|(name, _)| *name == word) {
+            return Some(*value);
+        }
+        let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
+        self.fault(node.at, format!("unknown {what} `{word}`"), suggestion(&word, &names));
+        None
+    }
+}
+
+/// Reads a table, remembering which keys were asked for.
+#[derive(Debug)]
+pub(crate) struct Reader<'n> {
+    pub(crate) source: &'n Source,
+    entries: &'n [(Key, Node)],
+    pub(crate) at: At,
+    what: &'static str,
+    asked: Vec<&'static str>,
+}
+
+impl<'n> Reader<'n> {
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.push(key);
+        self.entries.iter().find(|(k, _)| k.name == key).map(|(_, node)| node)
+    }
+
+    pub(crate) fn entries(&self) -> &'n [(Key, Node)] {
+        self.entries
+    }
+
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<String> {
+        let node = self.get(key)?;
+        self.source.string(node)
+    }
+
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<Vec<(String, At)>> {
+        let node = self.get(key)?;
+        self.source.strings(node)
+    }
+
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<f64> {
+        let node = self.get(key)?;
+        self.source.number(node)
+    }
+
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.get(key)?;
+        self.source.boolean(node)
+    }
+
+    pub(crate) fn one_of<T: Copy>(&mut self, key: &'static str, what: &str, table: &[(&str, T)]) -> Option<T> {
+        let node = self.get(key)?;
+        self.source.one_of(node, what, table)
+    }
+
+    /// The tables of a list such as `[[bad]]`.
+    pub(crate) fn tables(&mut self, key: &'static str) -> &'n [Node] {
+        match self.get(key) {
+            None => &[],
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => {
+                self.source.fault(node.at, format!("`{key}` is a list of tables"), format!("write `[[{key}]]`"));
+                &[]
+            }
+        }
+    }
+
+    /// A string that must be there.
+    pub(crate) fn required(&mut self, key: &'static str) -> String {
+        self.string(key).unwrap_or_else(|| {
+            if !self.entries.iter().any(|(k, _)| k.name == key) {
+                self.source.fault(self.at, format!("{} lacks `{key}`", self.what), format!("add `{key} = \"…\"`"));
+            }
+            String::new()
+        })
+    }
+
+    /// Reports every key that was not asked for, with the nearest known one.
+    pub(crate) fn finish(self) {
+        for (key, _) in self.entries {
+            if !self.asked.contains(&key.name.as_str()) {
+                self.source.fault(
+                    key.at,
+                    format!("unknown key `{}` in {}", key.name, self.what),
+                    suggestion(&key.name, &self.asked),
+                );
+            }
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split('\n').filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The remedy for a word that is not in a list: the nearest one, else the whole list.
+pub(crate) fn suggestion(word: &str, known: &[&str]) -> String {
+    match nearest(word, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.len() <= 24 && !known.is_empty() => {
+            let list: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
+            format!("known: {}", list.join(", "))
+        }
+        None => String::new(),
+    }
+}
+
+/// The known word that is fewest edits away, where that is near enough to be meant.
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let best = known.iter().map(|k| (distance(word, k), *k)).min()?;
+    (best.0 <= (word.chars().count() / 3).max(1)).then_some(best.1)
+}
+
+/// Edits between two words, a swap of neighbours counted once (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().max(b.len()) > 64 {
+        return usize::MAX;
+    }
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for j in 0..=b.len() {
+        rows[0][j] = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
