@@ -16,14 +16,21 @@
 //!
 //! Spans are bytes of UTF-8 in the field as it was given, on character boundaries; [`Offsets`] converts them.
 
+mod catalogue;
+mod checks;
 mod config;
 mod context;
+mod count;
 mod draft;
+mod document;
 mod error;
+mod facts;
 mod finding;
 mod json;
 mod linter;
 mod network;
+mod matcher;
+mod phrase;
 mod report;
 mod rule;
 mod score;

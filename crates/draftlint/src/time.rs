@@ -21,7 +21,7 @@ impl Timestamp {
     /// Reads a timestamp; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Timestamp> {
         let text = text.trim();
-        let (civil, instant) = if let Ok(zoned) = text.parse::<jiff::Zoned>() {
+        let (civil, instant) = if let Ok(zoned) = text.parse::<jiff::ZonedDateTime>() {
             (zoned.datetime(), Some(zoned.timestamp()))
         } else if let Ok(pieces) = jiff::fmt::temporal::Pieces::parse(text) {
             let time = pieces.time().unwrap_or(civil::Time::midnight());

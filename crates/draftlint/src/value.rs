@@ -1,8 +1,7 @@
 //! Untyped input with the place of every value: what cards and configuration are read from, so that a fault can
 //! name its line, and every fault of a file can be reported at once.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::Fault;
 
@@ -89,23 +88,37 @@ impl Node {
     }
 }
 
+/// The faults found so far, shared by all texts of one loading.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Faults(Arc<Mutex<Vec<Fault>>>);
+
+impl Faults {
+    pub(crate) fn push(&self, fault: Fault) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+    }
+
+    pub(crate) fn take(&self) -> Vec<Fault> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// A named text, to turn places into lines and columns, and the faults found in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
-    pub(crate) name: Rc<str>,
-    text: Rc<str>,
-    faults: Rc<RefCell<Vec<Fault>>>,
+    pub(crate) name: Arc<str>,
+    text: Arc<str>,
+    faults: Faults,
 }
 
 impl Source {
-    pub(crate) fn new(name: &str, text: &str, faults: &Rc<RefCell<Vec<Fault>>>) -> Source {
-        Source { name: name.into(), text: text.into(), faults: Rc::clone(faults) }
+    pub(crate) fn new(name: &str, text: &str, faults: &Faults) -> Source {
+        Source { name: name.into(), text: text.into(), faults: faults.clone() }
     }
 
     /// Reports a fault at a place.
     pub(crate) fn fault(&self, at: At, message: impl Into<String>, help: impl Into<String>) {
         let (line, column) = self.line_column(at.0);
-        self.faults.borrow_mut().push(Fault {
+        self.faults.push(Fault {
             path: self.name.to_string(),
             line,
             column,
@@ -140,7 +153,7 @@ impl Source {
 
     /// Parses TOML; every syntax fault is reported, and what could be read is returned.
     pub(crate) fn parse_toml(&self) -> Node {
-        let text = Rc::clone(&self.text);
+        let text = Arc::clone(&self.text);
         let (table, errors) = toml::de::DeTable::parse_recoverable(&text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);

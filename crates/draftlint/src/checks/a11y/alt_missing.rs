@@ -1,0 +1,14 @@
+//! `a11y/alt-missing`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AltMissing {}
+
+impl Check for AltMissing {
+    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+}

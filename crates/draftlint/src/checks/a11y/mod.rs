@@ -1,0 +1,3 @@
+//! Checks of the category `a11y`.
+
+pub(crate) mod alt_missing;

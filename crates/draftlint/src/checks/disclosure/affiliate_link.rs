@@ -1,0 +1,14 @@
+//! `disclosure/affiliate-link`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AffiliateLink {}
+
+impl Check for AffiliateLink {
+    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+}

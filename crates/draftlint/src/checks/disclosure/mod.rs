@@ -1,0 +1,3 @@
+//! Checks of the category `disclosure`.
+
+pub(crate) mod affiliate_link;

@@ -1,0 +1,179 @@
+//! Rules that need code: one file a rule, found in the table below. A test compares it with the cards.
+
+mod a11y;
+mod disclosure;
+mod etiquette;
+mod privacy;
+mod promo;
+mod residue;
+mod respect;
+mod spam;
+mod workflow;
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+
+use crate::config::Brand;
+use crate::context::Context;
+use crate::document::{Text, seen};
+use crate::draft::{Draft, Kind};
+use crate::facts::Facts;
+use crate::finding::{Field, Safety, Severity};
+use crate::matcher::{Engine, Scan};
+use crate::network::Profile;
+
+/// A field of the draft as the checks see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FieldView<'a> {
+    pub(crate) field: Field,
+    pub(crate) raw: &'a str,
+    pub(crate) text: &'a Text,
+    pub(crate) scan: &'a Scan,
+}
+
+/// A hit of one of the card's own phrase groups, after its guards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CardHit {
+    /// The number of the group within the card.
+    pub(crate) group: usize,
+    /// The number of the field among the draft's fields.
+    pub(crate) field: usize,
+    /// First token and the token after the last.
+    pub(crate) tokens: (usize, usize),
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// Everything that a check may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) draft: &'a Draft<'a>,
+    pub(crate) fields: &'a [FieldView<'a>],
+    pub(crate) engine: &'a Engine,
+    pub(crate) profile: Option<&'a Profile>,
+    pub(crate) brand: &'a Brand,
+    /// The audience reads code for a living.
+    pub(crate) technical: bool,
+    /// The hits of the card's own groups, and the groups' names.
+    pub(crate) hits: &'a [CardHit],
+    pub(crate) groups: &'a [String],
+    pub(crate) calls: Option<u32>,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn context(&self) -> Option<&'a Context> {
+        self.draft.context.as_deref()
+    }
+
+    /// The body, which is always read.
+    pub(crate) fn body(&self) -> FieldView<'a> {
+        *self.fields.iter().find(|f| f.field == Field::Body).unwrap_or(&self.fields[0])
+    }
+
+    pub(crate) fn facts(&self, field: FieldView<'a>) -> Facts<'a> {
+        Facts { raw: field.raw, text: field.text, scan: field.scan, engine: self.engine, calls: self.calls }
+    }
+
+    /// The hits of a phrase group.
+    pub(crate) fn of_group(&self, name: &str) -> impl Iterator<Item = &'a CardHit> + use<'a> {
+        let number = self.groups.iter().position(|g| g == name);
+        self.hits.iter().filter(move |h| Some(h.group) == number)
+    }
+
+    pub(crate) fn is_answer(&self) -> bool {
+        matches!(self.draft.kind, Some(Kind::Reply | Kind::Comment))
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    /// The group of the card that it belongs to.
+    pub(crate) group: &'static str,
+    /// Field number and byte span; none for the draft as a whole.
+    pub(crate) spans: Vec<(usize, u32, u32)>,
+    pub(crate) args: Vec<(&'static str, String)>,
+    /// A severity that the card cannot know; levels of the card come first.
+    pub(crate) severity: Option<Severity>,
+    /// A title, its safety where it differs from the card's, and edits: field number, span, text.
+    pub(crate) fixes: Vec<(String, Option<Safety>, Vec<(usize, u32, u32, String)>)>,
+}
+
+impl Found {
+    pub(crate) fn new(group: &'static str) -> Found {
+        Found { group, ..Found::default() }
+    }
+
+    pub(crate) fn at(mut self, field: usize, start: u32, end: u32) -> Found {
+        self.spans.push((field, start, end));
+        self
+    }
+
+    pub(crate) fn arg(mut self, name: &'static str, value: impl ToString) -> Found {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(usize, u32, u32, String)>) -> Found {
+        self.fixes.push((title.into(), None, edits));
+        self
+    }
+}
+
+/// A check with its options.
+pub(crate) trait Check: Debug + Send + Sync {
+    /// Reports what it finds.
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>);
+}
+
+/// An entry of the table.
+pub(crate) struct Entry {
+    pub(crate) id: &'static str,
+    /// Bits of `seen` one of which must be met in some field; 0 runs always.
+    pub(crate) triggers: u32,
+    /// Reads the options.
+    pub(crate) build: fn(&serde_json::Value) -> Result<Box<dyn Check>, String>,
+}
+
+fn build<C: Check + DeserializeOwned + 'static>(options: &serde_json::Value) -> Result<Box<dyn Check>, String> {
+    serde_json::from_value::<C>(options.clone()).map(|c| Box::new(c) as Box<dyn Check>).map_err(|e| e.to_string())
+}
+
+macro_rules! checks {
+    ($($id:literal = $check:ty, $triggers:expr;)+) => {
+        /// Every check, sorted by id.
+        pub(crate) static CHECKS: &[Entry] =
+            &[$(Entry { id: $id, triggers: $triggers, build: build::<$check> }),+];
+    };
+}
+
+checks! {
+    "a11y/alt-missing" = a11y::alt_missing::AltMissing, 0;
+    "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "etiquette/length" = etiquette::length::Length, 0;
+    "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
+    "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
+    "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
+    "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;
+    "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
+    "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
+    "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
+    "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
+    "residue/missing-link" = residue::missing_link::MissingLink, 0;
+    "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
+    "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
+    "spam/hashtag-stuffing" = spam::hashtag_stuffing::HashtagStuffing, seen::HASHTAG;
+    "spam/hidden-chars" = spam::hidden_chars::HiddenChars, seen::HIDDEN;
+    "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;
+    "workflow/edited-after-approval" = workflow::edited_after_approval::EditedAfterApproval, 0;
+    "workflow/past-event" = workflow::past_event::PastEvent, 0;
+    "workflow/relative-date" = workflow::relative_date::RelativeDate, 0;
+    "workflow/unapproved" = workflow::unapproved::Unapproved, 0;
+    "workflow/weekday-mismatch" = workflow::weekday_mismatch::WeekdayMismatch, 0;
+}
+
+/// The entry of a rule.
+pub(crate) fn entry(id: &str) -> Option<&'static Entry> {
+    CHECKS.binary_search_by(|e| e.id.cmp(id)).ok().map(|i| &CHECKS[i])
+}

@@ -1,0 +1,5 @@
+//! Checks of the category `privacy`.
+
+pub(crate) mod confidential_marker;
+pub(crate) mod internal_url;
+pub(crate) mod secret;

@@ -1,0 +1,14 @@
+//! `promo/look-at-mine`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LookAtMine {}
+
+impl Check for LookAtMine {
+    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+}

@@ -1,0 +1,4 @@
+//! Checks of the category `promo`.
+
+pub(crate) mod cta_stack;
+pub(crate) mod look_at_mine;

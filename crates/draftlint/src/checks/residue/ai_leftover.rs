@@ -1,0 +1,14 @@
+//! `residue/ai-leftover`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AiLeftover {}
+
+impl Check for AiLeftover {
+    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+}

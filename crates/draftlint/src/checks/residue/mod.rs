@@ -1,0 +1,6 @@
+//! Checks of the category `residue`.
+
+pub(crate) mod ai_leftover;
+pub(crate) mod merge_tag;
+pub(crate) mod missing_link;
+pub(crate) mod placeholder;

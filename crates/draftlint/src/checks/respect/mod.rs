@@ -1,0 +1,3 @@
+//! Checks of the category `respect`.
+
+pub(crate) mod tragedy_promo;

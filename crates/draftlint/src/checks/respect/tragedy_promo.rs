@@ -1,0 +1,14 @@
+//! `respect/tragedy-promo`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TragedyPromo {}
+
+impl Check for TragedyPromo {
+    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+}

@@ -1,0 +1,489 @@
+//! Reads one layer of a configuration, and those that it extends.
+
+use super::{Config, EDITION, Override, Setting, Term, own_card};
+use crate::catalogue::{Lexicon, built_in};
+use crate::context::AccountKind;
+use crate::draft::Allow;
+use crate::finding::Severity;
+use crate::network::Profile;
+use crate::rule::card::{Card, Strictness, read_phrase};
+use crate::rule::Category;
+use crate::time::Timestamp;
+use crate::value::{Faults, Node, Reader, Source, Value, suggestion};
+
+pub(super) struct LayerReader<'c> {
+    pub(super) config: &'c mut Config,
+    pub(super) faults: &'c Faults,
+    pub(super) resolver: Option<&'c dyn Fn(&str, &str) -> Result<Vec<(String, String)>, String>>,
+    /// The layers that are being read, against circles.
+    pub(super) open: Vec<String>,
+}
+
+impl LayerReader<'_> {
+    pub(super) fn toml(&mut self, name: &str, text: &str, profile: bool) {
+        let source = Source::new(name, text, self.faults);
+        let node = source.parse_toml();
+        self.layer(&source, &node, profile);
+    }
+
+    pub(super) fn rule(&mut self, path: &str, text: &str) {
+        if let Some(card) = own_card(path, text, self.faults, Strictness::Own) {
+            self.add_card(card);
+        }
+    }
+
+    fn add_card(&mut self, card: Card) {
+        match self.config.cards.iter_mut().find(|c| c.info.id == card.info.id) {
+            Some(place) => *place = card,
+            None => self.config.cards.push(card),
+        }
+    }
+
+    fn resolve(&self, source: &Source, node: &Node, wanted: &str) -> Vec<(String, String)> {
+        let Some(resolver) = self.resolver else {
+            source.fault(node.at, format!("`{wanted}` cannot be read here"), "hand its text over as a layer of its own");
+            return Vec::new();
+        };
+        resolver(&source.name, wanted).unwrap_or_else(|why| {
+            source.fault(node.at, format!("`{wanted}` cannot be read: {why}"), "check the path, which starts from this file");
+            Vec::new()
+        })
+    }
+
+    pub(super) fn layer(&mut self, source: &Source, node: &Node, profile: bool) {
+        let name = source.name.to_string();
+        if self.open.contains(&name) {
+            source.fault(node.at, format!("`{name}` extends itself"), "break the circle of `extends`");
+            return;
+        }
+        self.open.push(name.clone());
+        let mut reader = source.reader(node, "the configuration");
+        if let Some(extends) = reader.get("extends") {
+            self.extends(source, extends);
+        }
+        if let Some(edition) = reader.get("edition") {
+            match source.string(edition) {
+                Some(text) if text == EDITION => self.config.edition = text,
+                Some(text) => source.fault(edition.at, format!("unknown edition `{text}`"), format!("known: `{EDITION}`")),
+                None => {}
+            }
+        }
+        let locked = self.config.locked.clone();
+        if let Some(rules) = reader.get("rules") {
+            let settings = settings(source, rules, profile);
+            for setting in &settings {
+                self.check_lock(&locked, setting);
+            }
+            self.config.settings.extend(settings);
+        }
+        for table in reader.tables("overrides") {
+            self.read_override(source, table, &locked);
+        }
+        if let Some(node) = reader.get("allow") {
+            self.allow(source, node, &locked);
+        }
+        if let Some(node) = reader.get("brand") {
+            self.brand(source, node);
+        }
+        if let Some(node) = reader.get("audience") {
+            let mut audience = source.reader(node, "`[audience]`");
+            self.config.audience.who.extend(one_or_more(&mut audience, "who"));
+            for key in ["problems", "knows", "topics"] {
+                audience.strings(key);
+            }
+            audience.finish();
+        }
+        if let Some(node) = reader.get("scoring") {
+            self.scoring(source, node);
+        }
+        if let Some(node) = reader.get("networks") {
+            self.networks(source, node);
+        }
+        if let Some(node) = reader.get("lexicons") {
+            self.lexicons(source, node);
+        }
+        for table in reader.tables("rule") {
+            if let Some(card) = Card::read(source, table, None, Strictness::Own) {
+                self.add_card(card);
+            }
+        }
+        if let Some(node) = reader.get("rule-paths") {
+            for (path, at) in source.strings(node).unwrap_or_default() {
+                let place = Node { value: Value::Bool(true), at };
+                for (path, text) in self.resolve(source, &place, &path) {
+                    self.rule(&path, &text);
+                }
+            }
+        }
+        if let Some(node) = reader.get("locked") {
+            let mut inner = source.reader(node, "`[locked]`");
+            self.config.locked.extend(inner.strings("rules").unwrap_or_default().into_iter().map(|(s, _)| s));
+            inner.finish();
+        }
+        reader.finish();
+        self.open.pop();
+        self.config.layers.push((name, node.clone()));
+    }
+
+    fn extends(&mut self, source: &Source, node: &Node) {
+        let list = match &node.value {
+            Value::Str(one) => vec![(one.clone(), node.at)],
+            _ => source.strings(node).unwrap_or_default(),
+        };
+        for (wanted, at) in list {
+            let is_path = wanted.contains('/') || wanted.ends_with(".toml");
+            let place = Node { value: Value::Bool(true), at };
+            if is_path {
+                for (name, text) in self.resolve(source, &place, &wanted) {
+                    self.toml(&name, &text, false);
+                }
+                continue;
+            }
+            let profiles = &built_in().0.profiles;
+            match profiles.iter().find(|(name, _)| *name == wanted) {
+                Some((name, text)) => self.toml(&format!("profile {name}"), text, true),
+                None => {
+                    let known: Vec<&str> = profiles.iter().map(|(n, _)| n.as_str()).collect();
+                    source.fault(
+                        at,
+                        format!("unknown profile `{wanted}`"),
+                        format!("{}; a file is named by its path, such as `./base.toml`", suggestion(&wanted, &known)),
+                    );
+                }
+            }
+        }
+    }
+
+    /// A base that locked a rule may not be loosened by a later layer.
+    fn check_lock(&self, locked: &[String], setting: &Setting) {
+        let hit = locked.iter().find(|lock| {
+            **lock == setting.target
+                || setting.target.split('/').next() == Some(lock.as_str())
+                || lock.split('/').next() == Some(setting.target.as_str())
+        });
+        let Some(lock) = hit else { return };
+        let now = self.config.effective(&setting.target);
+        let looser = setting.on == Some(false)
+            || setting.severity.is_some_and(|s| now.is_some_and(|n| s < n))
+            || !setting.mute.is_empty()
+            || !setting.options.is_empty();
+        if looser {
+            setting.source.fault(
+                setting.at,
+                format!("`{}` is locked by a layer that this one extends", setting.target),
+                format!("leave it as it is, or have `{lock}` taken out of `[locked] rules` there"),
+            );
+        }
+    }
+
+    fn read_override(&mut self, source: &Source, node: &Node, locked: &[String]) {
+        let mut reader = source.reader(node, "an override");
+        let mut read = Override {
+            networks: one_or_more(&mut reader, "network"),
+            accounts: one_or_more(&mut reader, "account"),
+            communities: one_or_more(&mut reader, "community"),
+            paths: one_or_more(&mut reader, "path"),
+            settings: Vec::new(),
+        };
+        for network in &mut read.networks {
+            *network = crate::Network::new(network).as_str().to_string();
+        }
+        for account in &mut read.accounts {
+            *account = account.trim_start_matches('@').to_string();
+        }
+        if let Some(rules) = reader.get("rules") {
+            read.settings = settings(source, rules, false);
+        }
+        let everything =
+            read.networks.is_empty() && read.accounts.is_empty() && read.communities.is_empty() && read.paths.is_empty();
+        let at = reader.at;
+        reader.finish();
+        if everything {
+            source.fault(at, "this override names no draft", "add `network`, `account`, `community` or `path`");
+            return;
+        }
+        for setting in &read.settings {
+            self.check_lock(locked, setting);
+        }
+        self.config.overrides.push(read);
+    }
+
+    fn allow(&mut self, source: &Source, node: &Node, locked: &[String]) {
+        let mut reader = source.reader(node, "`[allow]`");
+        for (text, at) in reader.strings("phrases").unwrap_or_default() {
+            self.config.allow_phrases.extend(read_phrase(source, text, at));
+        }
+        for table in reader.tables("rules") {
+            let mut inner = source.reader(table, "an entry of `[[allow.rules]]`");
+            let allow = Allow {
+                rule: inner.required("rule"),
+                reason: inner.required("reason"),
+                matched: inner.string("match"),
+                until: inner.get("until").and_then(|n| {
+                    let text = source.string(n)?;
+                    let time = Timestamp::parse(&text);
+                    if time.is_none() {
+                        source.fault(n.at, format!("`{text}` is no date"), "write `2026-12-31`");
+                    }
+                    time
+                }),
+            };
+            let at = inner.at;
+            inner.finish();
+            let category = allow.rule.split('/').next().unwrap_or("");
+            if locked.iter().any(|l| *l == allow.rule || l == category) {
+                source.fault(at, format!("`{}` is locked and cannot be allowed here", allow.rule), "mend the draft instead");
+            } else {
+                self.config.allow.push((allow, source.clone(), at));
+            }
+        }
+        reader.finish();
+    }
+
+    fn brand(&mut self, source: &Source, node: &Node) {
+        let mut reader = source.reader(node, "`[brand]`");
+        let brand = &mut self.config.brand;
+        brand.names.extend(reader.string("name"));
+        let list = |reader: &mut Reader<'_>, key| -> Vec<String> {
+            reader.strings(key).unwrap_or_default().into_iter().map(|(s, _)| s).collect()
+        };
+        brand.names.extend(list(&mut reader, "names"));
+        brand.handles.extend(list(&mut reader, "handles").iter().map(|h| h.trim_start_matches('@').to_string()));
+        brand.tags.extend(list(&mut reader, "tags").iter().map(|t| t.trim_start_matches('#').to_string()));
+        let lower = |list: Vec<String>| list.into_iter().map(|d| d.to_ascii_lowercase()).collect::<Vec<_>>();
+        brand.domains.extend(lower(list(&mut reader, "domains")));
+        brand.short_domains.extend(lower(list(&mut reader, "short-domains")));
+        brand.internal_domains.extend(lower(list(&mut reader, "internal-domains")));
+        const KINDS: &[(&str, AccountKind)] =
+            &[("brand", AccountKind::Brand), ("personal", AccountKind::Personal), ("shared", AccountKind::Shared)];
+        if let Some(kind) = reader.one_of("account-kind", "kind of account", KINDS) {
+            brand.account_kind = Some(kind);
+        }
+        let mut terms = Vec::new();
+        for table in reader.tables("terms") {
+            let mut inner = source.reader(table, "an entry of `[[brand.terms]]`");
+            let at = inner.get("match").map_or(table.at, |n| n.at);
+            let text = inner.required("match");
+            let replace = one_or_more(&mut inner, "replace");
+            let reason = inner.string("reason").unwrap_or_default();
+            let severity = inner.one_of("severity", "severity", &Severity::ALL);
+            inner.finish();
+            if let Some(written) = read_phrase(source, text, at) {
+                terms.push(Term { written, source: source.clone(), replace, reason, severity });
+            }
+        }
+        self.config.brand.terms.extend(terms);
+        reader.finish();
+    }
+
+    fn scoring(&mut self, source: &Source, node: &Node) {
+        let mut reader = source.reader(node, "`[scoring]`");
+        if let Some(weights) = reader.get("weights") {
+            let inner = source.reader(weights, "`[scoring.weights]`");
+            for (key, value) in inner.entries() {
+                let Some((_, category)) = Category::ALL.iter().find(|(name, _)| *name == key.name) else {
+                    let known: Vec<&str> = Category::ALL.iter().map(|(n, _)| *n).collect();
+                    source.fault(key.at, format!("unknown category `{}`", key.name), suggestion(&key.name, &known));
+                    continue;
+                };
+                match source.number(value) {
+                    Some(w) if (0.5..=1.5).contains(&w) => self.config.weights.0[*category as usize] = w,
+                    Some(_) => source.fault(value.at, "a weight is 0.5 to 1.5", ""),
+                    None => {}
+                }
+            }
+        }
+        reader.finish();
+    }
+
+    /// `[networks.my-server]`: a profile that extends another.
+    fn networks(&mut self, source: &Source, node: &Node) {
+        let reader = source.reader(node, "`[networks]`");
+        for (key, node) in reader.entries() {
+            let id = crate::Network::new(&key.name);
+            let mut table = source.reader(node, "a network");
+            let base = table.string("extends").map_or_else(|| id.clone(), |name| crate::Network::new(&name));
+            let Some(mut profile) = self.config.networks.iter().find(|p| p.network == base).cloned() else {
+                let known: Vec<&str> = self.config.networks.iter().map(|p| p.network.as_str()).collect();
+                source.fault(
+                    key.at,
+                    format!("`{base}` is no known network"),
+                    format!("add `extends = \"…\"`; {}", suggestion(base.as_str(), &known)),
+                );
+                continue;
+            };
+            profile.network = id.clone();
+            profile.name = table.string("name").unwrap_or(profile.name);
+            if let Some(limit) = table.number("text-limit") {
+                if let Some(known) = &mut profile.text_limit {
+                    known.value = limit as u32;
+                    known.source = source.name.to_string();
+                    known.confidence = crate::Confidence::Official;
+                }
+            }
+            if let Some(max) = table.number("hashtags-max") {
+                profile.hashtags_max = Some(max as u32);
+            }
+            table.finish();
+            self.config.networks.retain(|p: &Profile| p.network != id);
+            self.config.networks.push(profile);
+        }
+    }
+
+    fn lexicons(&mut self, source: &Source, node: &Node) {
+        let reader = source.reader(node, "`[lexicons]`");
+        for (key, node) in reader.entries() {
+            if let Value::Table(_) = node.value {
+                let mut inner = source.reader(node, "a lexicon");
+                let path = inner.required("file");
+                inner.finish();
+                for (name, text) in self.resolve(source, node, &path) {
+                    let file = Source::new(&name, &text, self.faults);
+                    let mut at = 0u32;
+                    let mut entries = Vec::new();
+                    for line in text.split('\n') {
+                        let word = line.trim();
+                        if !word.is_empty() && !word.starts_with('#') {
+                            // One byte back: a fault counts the quote that a TOML string would have.
+                            entries.extend(read_phrase(&file, word.to_string(), (at.saturating_sub(1), at + line.len() as u32)));
+                        }
+                        at += line.len() as u32 + 1;
+                    }
+                    self.config.lexicons.push(Lexicon { name: key.name.clone(), source: file, entries });
+                }
+            } else {
+                self.config.lexicons.push(Lexicon::read(source, &key.name, node));
+            }
+        }
+    }
+}
+
+impl Config {
+    /// The severity of a rule so far, without overrides; `None` where the target is a category or unknown.
+    fn effective(&self, target: &str) -> Option<Severity> {
+        let card = built_in().0.cards.iter().chain(&self.cards).find(|c| c.info.id == target)?;
+        let category = card.info.category.as_str();
+        let mut severity = card.info.severity;
+        for setting in self.settings.iter().filter(|s| s.target == category) {
+            severity = setting.severity.unwrap_or(severity);
+        }
+        for setting in self.settings.iter().filter(|s| s.target == target) {
+            severity = setting.severity.unwrap_or(severity);
+        }
+        Some(severity)
+    }
+}
+
+/// A key that takes a string or a list of strings.
+fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
+    match reader.get(key) {
+        None => Vec::new(),
+        Some(Node { value: Value::Str(one), .. }) => vec![one.clone()],
+        Some(node) => reader.source.strings(node).unwrap_or_default().into_iter().map(|(s, _)| s).collect(),
+    }
+}
+
+/// Reads a table of settings by rule or category.
+fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setting> {
+    const WORDS: &[(&str, (bool, Option<Severity>))] = &[
+        ("off", (false, None)),
+        ("on", (true, None)),
+        ("info", (true, Some(Severity::Info))),
+        ("warning", (true, Some(Severity::Warning))),
+        ("error", (true, Some(Severity::Error))),
+    ];
+    let reader = source.reader(node, "`[rules]`");
+    let mut all = Vec::new();
+    for (key, node) in reader.entries() {
+        let mut setting = Setting {
+            target: key.name.clone(),
+            profile,
+            on: None,
+            severity: None,
+            mute: Vec::new(),
+            options: Vec::new(),
+            source: source.clone(),
+            at: key.at,
+        };
+        match &node.value {
+            Value::Table(entries) => {
+                setting.on = Some(true);
+                for (key, value) in entries {
+                    match key.name.as_str() {
+                        "severity" => {
+                            if let Some((on, severity)) = source.one_of(value, "severity", WORDS) {
+                                (setting.on, setting.severity) = (Some(on), severity);
+                            }
+                        }
+                        "mute" => {
+                            setting.mute = source.strings(value).unwrap_or_default().into_iter().map(|(s, _)| s).collect();
+                        }
+                        _ => setting.options.push((key.clone(), value.clone())),
+                    }
+                }
+            }
+            Value::Str(_) => match source.one_of(node, "setting", WORDS) {
+                Some((on, severity)) => (setting.on, setting.severity) = (Some(on), severity),
+                None => continue,
+            },
+            _ => {
+                source.fault(node.at, format!("`{}` takes a severity or a table of options", key.name), "write `\"off\"`, `\"warning\"` or `{ max = 3 }`");
+                continue;
+            }
+        }
+        all.push(setting);
+    }
+    all
+}
+
+/// Checks every setting against the rules that exist.
+pub(super) fn check_settings(config: &Config) {
+    let cards: Vec<&Card> = built_in().0.cards.iter().chain(&config.cards).collect();
+    let mut known: Vec<&str> = Category::ALL.iter().map(|(n, _)| *n).collect();
+    known.extend(cards.iter().map(|c| c.info.id.as_str()));
+    let all = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
+    for setting in all {
+        let is_category = Category::ALL.iter().any(|(n, _)| *n == setting.target);
+        let card = cards.iter().rev().find(|c| c.info.id == setting.target || c.info.aliases.contains(&setting.target));
+        match card {
+            None if is_category => {
+                if let Some((key, _)) = setting.options.first() {
+                    setting.source.fault(key.at, format!("a category has no option `{}`", key.name), "set it for a rule");
+                }
+            }
+            None if setting.profile => {}
+            None => setting.source.fault(
+                setting.at,
+                format!("unknown rule or category `{}`", setting.target),
+                suggestion(&setting.target, &known),
+            ),
+            Some(card) => {
+                for (key, node) in &setting.options {
+                    match card.options.iter().find(|o| o.name == key.name) {
+                        Some(option) => _ = option.accepts(&setting.source, node),
+                        None => {
+                            let mut names: Vec<&str> = card.options.iter().map(|o| o.name.as_str()).collect();
+                            names.extend(["severity", "mute"]);
+                            setting.source.fault(
+                                key.at,
+                                format!("`{}` has no option `{}`", setting.target, key.name),
+                                suggestion(&key.name, &names),
+                            );
+                        }
+                    }
+                }
+                for name in &setting.mute {
+                    if !card.info.groups.contains(name) {
+                        let groups: Vec<&str> = card.info.groups.iter().map(String::as_str).collect();
+                        setting.source.fault(setting.at, format!("`{}` has no group `{name}`", setting.target), suggestion(name, &groups));
+                    }
+                }
+            }
+        }
+    }
+    for (allow, source, at) in &config.allow {
+        if !cards.iter().any(|c| c.info.id == allow.rule) {
+            source.fault(*at, format!("unknown rule `{}`", allow.rule), suggestion(&allow.rule, &known));
+        }
+    }
+}

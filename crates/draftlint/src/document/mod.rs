@@ -1,0 +1,203 @@
+//! A text read once: tokens, the boundaries between them, quotes, code, and the way back to the caller's bytes.
+
+pub(crate) mod chars;
+pub(crate) mod fold;
+mod link;
+mod read;
+
+pub(crate) use link::{host_of, is_top_level, split as split_link};
+pub(crate) use read::read;
+
+/// What a token is; bits of `Token::class`.
+pub(crate) mod class {
+    /// A word: holds a letter.
+    pub(crate) const WORD: u32 = 1 << 0;
+    /// A number in digits, with its sign and inner marks.
+    pub(crate) const NUMBER: u32 = 1 << 1;
+    /// A number with a currency sign.
+    pub(crate) const MONEY: u32 = 1 << 2;
+    /// A number with `%`.
+    pub(crate) const PERCENT: u32 = 1 << 3;
+    /// A clock time in one token: `9:30`, `9pm`.
+    pub(crate) const TIME: u32 = 1 << 4;
+    pub(crate) const LINK: u32 = 1 << 5;
+    pub(crate) const MENTION: u32 = 1 << 6;
+    pub(crate) const HASHTAG: u32 = 1 << 7;
+    pub(crate) const CASHTAG: u32 = 1 << 8;
+    /// A run of emoji.
+    pub(crate) const EMOJI: u32 = 1 << 9;
+    pub(crate) const EMAIL: u32 = 1 << 10;
+    /// Two to sixteen letters, all of them capitals.
+    pub(crate) const CAPS: u32 = 1 << 11;
+    /// Begins with a capital.
+    pub(crate) const TITLE: u32 = 1 << 12;
+    /// Letters and digits.
+    pub(crate) const MIXED: u32 = 1 << 13;
+    /// `4th`, `1st`.
+    pub(crate) const ORDINAL: u32 = 1 << 14;
+    /// Ends in `'s`.
+    pub(crate) const POSSESSIVE: u32 = 1 << 15;
+    /// Invisible characters stood inside.
+    pub(crate) const HIDDEN: u32 = 1 << 16;
+    /// Letters of another script stood for Latin ones.
+    pub(crate) const LOOKALIKE: u32 = 1 << 17;
+    /// Full-width or styled letters.
+    pub(crate) const STYLED: u32 = 1 << 18;
+    /// Inside back-ticks.
+    pub(crate) const CODE: u32 = 1 << 19;
+    /// A hashtag beside another one.
+    pub(crate) const TAG_BLOCK: u32 = 1 << 20;
+    /// Digits or signs stood for letters (found while matching).
+    pub(crate) const LEET: u32 = 1 << 21;
+    /// Letters were spaced out one by one.
+    pub(crate) const SPACED: u32 = 1 << 22;
+    /// The key is not in ASCII.
+    pub(crate) const FOREIGN: u32 = 1 << 23;
+
+    /// What a reader would not see as a written word.
+    pub(crate) const ENTITY: u32 = LINK | MENTION | HASHTAG | CASHTAG | EMOJI | EMAIL;
+    /// The writer, or a machine, disguised the word.
+    pub(crate) const TRICKS: u32 = HIDDEN | LOOKALIKE | STYLED | LEET | SPACED;
+}
+
+/// What stands between two tokens; bits of a boundary.
+pub(crate) mod bound {
+    /// Only spaces, one line break, a hyphen, commas or quotes: the words are neighbours.
+    pub(crate) const JOIN: u32 = 1 << 0;
+    /// Brackets, a slash, a dash: not neighbours, but a gap may cross it.
+    pub(crate) const SOFT: u32 = 1 << 1;
+    /// A line ends or begins here; so at both ends of the text.
+    pub(crate) const LINE: u32 = 1 << 2;
+    /// A sentence ends here.
+    pub(crate) const SENTENCE: u32 = 1 << 3;
+    pub(crate) const POST_START: u32 = 1 << 4;
+    pub(crate) const POST_END: u32 = 1 << 5;
+    /// A hyphen without spaces.
+    pub(crate) const HYPHEN: u32 = 1 << 6;
+    /// A clause begins here, by its marks alone.
+    pub(crate) const CLAUSE: u32 = 1 << 7;
+    /// An imperative may stand here (found while matching).
+    pub(crate) const IMPERATIVE: u32 = 1 << 8;
+    /// Words are written without a space between.
+    pub(crate) const TIGHT: u32 = 1 << 9;
+    /// A blank line.
+    pub(crate) const PARAGRAPH: u32 = 1 << 10;
+    /// A line or a sentence ends here.
+    pub(crate) const END: u32 = 1 << 11;
+
+    /// The literal marks that a phrase may ask for, from bit 12 on.
+    pub(crate) const MARKS: &str = ":,.!?;=-/()[]\"+>*…|";
+
+    /// The bit of a mark.
+    pub(crate) fn mark(c: char) -> Option<u32> {
+        let c = match c {
+            '“' | '”' | '„' | '«' | '»' => '"',
+            '–' | '—' => '-',
+            '→' => '>',
+            '：' => ':',
+            '，' => ',',
+            '！' => '!',
+            '？' => '?',
+            c => c,
+        };
+        MARKS.chars().position(|m| m == c).map(|i| 1 << (12 + i))
+    }
+}
+
+/// A word, number or entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte in the text.
+    pub(crate) start: u32,
+    /// The byte after it.
+    pub(crate) end: u32,
+    /// Where its folded form stands in `Text::buffer`.
+    pub(crate) key: u32,
+    /// The length of its folded form in bytes.
+    pub(crate) len: u32,
+    /// Bits of `class`.
+    pub(crate) class: u32,
+}
+
+impl Token {
+    pub(crate) fn is(&self, class: u32) -> bool {
+        self.class & class != 0
+    }
+}
+
+/// A passage in quotes, without its marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quote {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What was met in a text, to skip rules that cannot find anything: bits of `Text::seen`.
+pub(crate) mod seen {
+    pub(crate) const HIDDEN: u32 = 1 << 0;
+    pub(crate) const LINK: u32 = 1 << 1;
+    pub(crate) const HASHTAG: u32 = 1 << 2;
+    pub(crate) const MENTION: u32 = 1 << 3;
+    pub(crate) const EMOJI: u32 = 1 << 4;
+    pub(crate) const DIGIT: u32 = 1 << 5;
+    /// `[`, `{`, `<`, `|`, `%`, `*` or `_`: shapes of slots and templates.
+    pub(crate) const SLOT: u32 = 1 << 6;
+    /// A token of at least twelve letters and digits mixed, or one after `=`: might be a key.
+    pub(crate) const LONG: u32 = 1 << 7;
+    pub(crate) const NON_ASCII: u32 = 1 << 8;
+    pub(crate) const BACKTICK: u32 = 1 << 9;
+}
+
+/// One field of a draft, read once. The vectors are reused from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    pub(crate) tokens: Vec<Token>,
+    /// One more than there are tokens; bits of `bound`.
+    pub(crate) bounds: Vec<u32>,
+    /// The text with ASCII letters in lower case, 16 zero bytes, then the folded forms of other tokens.
+    pub(crate) buffer: Vec<u8>,
+    pub(crate) quotes: Vec<Quote>,
+    /// The first token of each sentence.
+    pub(crate) sentences: Vec<u32>,
+    /// Bits of `seen`.
+    pub(crate) seen: u32,
+    /// Letters of the Latin script, and of others.
+    pub(crate) latin: u32,
+    pub(crate) other: u32,
+    /// Emoji, and the longest run of them.
+    pub(crate) emoji: u32,
+    pub(crate) emoji_run: u32,
+    quote_marks: Vec<(u32, char)>,
+}
+
+impl Text {
+    /// The folded form of a token.
+    pub(crate) fn key(&self, token: &Token) -> &[u8] {
+        &self.buffer[token.key as usize..(token.key + token.len) as usize]
+    }
+
+    /// The folded form as text.
+    pub(crate) fn word(&self, token: &Token) -> &str {
+        std::str::from_utf8(self.key(token)).unwrap_or("")
+    }
+
+    /// The quoted passage that holds the bytes `start..end`, if one does.
+    pub(crate) fn quoted(&self, start: u32, end: u32) -> Option<Quote> {
+        // Quotes nest at most a few deep.
+        let after = self.quotes.partition_point(|q| q.start <= start);
+        self.quotes[..after].iter().rev().take(4).copied().find(|q| end <= q.end)
+    }
+
+    /// The tokens of the sentence that holds token `i`.
+    pub(crate) fn sentence(&self, i: usize) -> std::ops::Range<usize> {
+        let next = self.sentences.partition_point(|s| *s as usize <= i);
+        let start = if next == 0 { 0 } else { self.sentences[next - 1] as usize };
+        let end = self.sentences.get(next).map_or(self.tokens.len(), |s| *s as usize);
+        start..end
+    }
+
+    /// The tokens of one class.
+    pub(crate) fn of_class(&self, class: u32) -> impl Iterator<Item = &Token> + '_ {
+        self.tokens.iter().filter(move |t| t.is(class))
+    }
+}

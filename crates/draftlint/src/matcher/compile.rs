@@ -1,0 +1,577 @@
+//! From phrases and lexicons to programs, anchors and a vocabulary.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::english::{self, flag};
+use super::program::{Anchor, Edge, Link, Program, Sym, Target};
+use super::vocabulary::Vocabulary;
+use super::{Engine, PrefixAnchor};
+use crate::phrase::{Entity, Phrase, Symbol};
+
+/// The most positions of a phrase.
+const POSITIONS: usize = 64;
+
+/// A lexicon: its name and what it holds.
+#[derive(Debug, Clone)]
+pub(crate) struct LexiconSource {
+    pub(crate) name: String,
+    pub(crate) entries: Vec<Phrase>,
+}
+
+/// A phrase that cannot be compiled, by its place in the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CompileFault {
+    pub(crate) place: Place,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+/// A phrase of the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Lexicon and entry.
+    Lexicon(usize, usize),
+    /// Group and phrase.
+    Group(usize, usize),
+}
+
+/// The tokens by one of which a phrase is looked up.
+#[derive(Debug, Clone, Default)]
+struct AnchorSet {
+    cost: u64,
+    /// Symbol, and how many tokens stand before it at least and at most.
+    keys: BTreeMap<Key, (u32, u32)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Word(String),
+    Prefix(String),
+    Entity(Entity),
+}
+
+/// Least and most tokens, and the anchor, of a part of a phrase.
+#[derive(Debug, Clone, Default)]
+struct Shape {
+    least: u32,
+    most: u32,
+    anchor: Option<AnchorSet>,
+}
+
+/// Compiles everything. Faulty phrases are reported and left out.
+pub(crate) fn compile(lexicons: &[LexiconSource], groups: &[Vec<Phrase>]) -> (Engine, Vec<CompileFault>) {
+    let mut compiler = Compiler::new(lexicons);
+    compiler.lexicons();
+    for (g, phrases) in groups.iter().enumerate() {
+        for (p, phrase) in phrases.iter().enumerate() {
+            compiler.program(phrase, Target::Group(g as u32), Place::Group(g, p));
+        }
+    }
+    compiler.finish(groups.len())
+}
+
+/// How often a phrase's anchor occurs in a million words: what looking it up costs.
+pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource]) -> Option<(u64, Vec<String>)> {
+    let mut compiler = Compiler::new(lexicons);
+    let anchor = compiler.shape(phrase).anchor?;
+    let words = anchor
+        .keys
+        .keys()
+        .map(|k| match k {
+            Key::Word(w) | Key::Prefix(w) => w.clone(),
+            Key::Entity(e) => format!("{e:?}"),
+        })
+        .collect();
+    Some((anchor.cost, words))
+}
+
+struct Compiler<'s> {
+    sources: &'s [LexiconSource],
+    names: HashMap<&'s str, u32>,
+    vocabulary: Vocabulary,
+    programs: Vec<Program>,
+    anchors: Vec<(AnchorSet, u32)>,
+    faults: Vec<CompileFault>,
+    shapes: HashMap<u32, Shape>,
+    /// Lexicons whose shape is being worked out, against cycles.
+    open: BTreeSet<u32>,
+    levels: Vec<u32>,
+    /// Each lexicon and those that include it.
+    emits: Vec<Vec<u32>>,
+    entities: Vec<u16>,
+}
+
+impl<'s> Compiler<'s> {
+    fn new(sources: &'s [LexiconSource]) -> Compiler<'s> {
+        let names = sources.iter().enumerate().map(|(i, l)| (l.name.as_str(), i as u32)).collect();
+        Compiler {
+            sources,
+            names,
+            vocabulary: Vocabulary::new(),
+            programs: Vec::new(),
+            anchors: Vec::new(),
+            faults: Vec::new(),
+            shapes: HashMap::new(),
+            open: BTreeSet::new(),
+            levels: vec![0; sources.len()],
+            emits: (0..sources.len()).map(|i| vec![i as u32]).collect(),
+            entities: vec![0; sources.len()],
+        }
+    }
+
+    fn fault(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(CompileFault { place, message: message.into(), help: help.into() });
+    }
+
+    fn lexicons(&mut self) {
+        self.inclusions();
+        // Levels: an entry that uses another lexicon is matched after it. As many rounds as there are lexicons
+        // settle every chain; a level beyond that is a cycle.
+        for round in 0..=self.sources.len() {
+            let mut changed = false;
+            for (i, source) in self.sources.iter().enumerate() {
+                for (e, entry) in source.entries.iter().enumerate() {
+                    let mut used = Vec::new();
+                    self.used(entry, &mut used);
+                    let above = u32::from(!matches!(entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
+                    for lexicon in used {
+                        let level = self.levels[lexicon as usize] + above;
+                        if level > self.levels[i] {
+                            self.levels[i] = level;
+                            changed = true;
+                            if round == self.sources.len() {
+                                let name = &source.name;
+                                self.fault(
+                                    Place::Lexicon(i, e),
+                                    format!("lexicon `{name}` uses itself"),
+                                    "break the circle of lexicons",
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+            if !changed || round == self.sources.len() {
+                break;
+            }
+        }
+        if !self.faults.is_empty() {
+            return;
+        }
+        for (i, source) in self.sources.iter().enumerate() {
+            for (e, entry) in source.entries.iter().enumerate() {
+                match entry {
+                    Phrase::Symbol(Symbol::Word(word)) => {
+                        let id = self.vocabulary.add(word) as usize;
+                        for lexicon in &self.emits[i] {
+                            let list = &mut self.vocabulary.words[id].lexicons;
+                            if let Err(at) = list.binary_search(lexicon) {
+                                list.insert(at, *lexicon);
+                            }
+                        }
+                    }
+                    Phrase::Symbol(Symbol::Lexicon(name)) if !self.names.contains_key(name.as_str()) => {
+                        self.unknown(name, Place::Lexicon(i, e));
+                    }
+                    Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Entity(_)) => {}
+                    _ => self.program(entry, Target::Lexicon(i as u32), Place::Lexicon(i, e)),
+                }
+            }
+        }
+    }
+
+    /// A lone `<x>` or `{x}` as an entry includes all of it.
+    fn inclusions(&mut self) {
+        for _ in 0..self.sources.len() {
+            let mut changed = false;
+            for (i, source) in self.sources.iter().enumerate() {
+                for entry in &source.entries {
+                    match entry {
+                        Phrase::Symbol(Symbol::Entity(entity)) => {
+                            for lexicon in self.emits[i].clone() {
+                                self.entities[lexicon as usize] |= 1 << *entity as u16;
+                            }
+                        }
+                        Phrase::Symbol(Symbol::Lexicon(name)) => {
+                            let Some(inner) = self.names.get(name.as_str()).copied() else { continue };
+                            for outer in self.emits[i].clone() {
+                                if !self.emits[inner as usize].contains(&outer) {
+                                    self.emits[inner as usize].push(outer);
+                                    changed = true;
+                                }
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        for i in 0..self.sources.len() {
+            for outer in self.emits[i].clone() {
+                self.entities[outer as usize] |= self.entities[i];
+            }
+        }
+    }
+
+    fn used(&self, phrase: &Phrase, out: &mut Vec<u32>) {
+        match phrase {
+            Phrase::Sequence(items) | Phrase::Either(items) => items.iter().for_each(|p| self.used(p, out)),
+            Phrase::Repeat(item, _, _) => self.used(item, out),
+            Phrase::Symbol(Symbol::Lexicon(name)) => out.extend(self.names.get(name.as_str())),
+            _ => {}
+        }
+    }
+
+    fn unknown(&mut self, name: &str, place: Place) {
+        let known: Vec<&str> = self.names.keys().copied().collect();
+        let help = crate::value::nearest(name, &known)
+            .map_or("add rules/lexicons/ a file of that name, or name one that exists".to_string(), |near| {
+                format!("did you mean `<{near}>`?")
+            });
+        self.fault(place, format!("unknown lexicon `<{name}>`"), help);
+    }
+
+    /// Compiles one phrase.
+    fn program(&mut self, phrase: &Phrase, target: Target, place: Place) {
+        let mut missing = Vec::new();
+        unknown_lexicons(phrase, &self.names, &mut missing);
+        if !missing.is_empty() {
+            for name in missing {
+                self.unknown(&name, place);
+            }
+            return;
+        }
+        let Some(anchor) = self.shape(phrase).anchor else {
+            self.fault(place, "this phrase can be looked up nowhere", "add a word that every match must hold");
+            return;
+        };
+        let mut used = Vec::new();
+        self.used(phrase, &mut used);
+        let level = match target {
+            Target::Lexicon(_) => used.iter().map(|l| self.levels[*l as usize] + 1).max().unwrap_or(0),
+            Target::Group(_) => u32::MAX,
+        };
+        let mut graph = Graph::default();
+        let (start, end) = (graph.node(), graph.node());
+        self.build(phrase, start, end, &mut graph);
+        if graph.symbols.len() > POSITIONS {
+            self.fault(
+                place,
+                format!("this phrase has {} words after repetition", graph.symbols.len()),
+                format!("at most {POSITIONS} are possible: split it, or use a lexicon"),
+            );
+            return;
+        }
+        let mut program = Program {
+            target,
+            level,
+            follow: vec![0; graph.symbols.len()],
+            symbols: std::mem::take(&mut graph.symbols),
+            first: Vec::new(),
+            edges: Vec::new(),
+            last: 0,
+            finals: Vec::new(),
+            imperative: false,
+        };
+        graph.link(start, end, &mut program);
+        program.imperative = {
+            let asks = |bits: u32| bits & crate::document::bound::IMPERATIVE != 0;
+            program.first.iter().any(|(need, _)| asks(*need))
+                || program.edges.iter().any(|e| asks(e.link.before | e.link.after))
+        };
+        self.anchors.push((anchor, self.programs.len() as u32));
+        self.programs.push(program);
+    }
+
+    fn build(&mut self, phrase: &Phrase, from: usize, to: usize, graph: &mut Graph) {
+        match phrase {
+            Phrase::Sequence(items) => {
+                let mut here = from;
+                for (i, item) in items.iter().enumerate() {
+                    let next = if i + 1 == items.len() { to } else { graph.node() };
+                    self.build(item, here, next, graph);
+                    here = next;
+                }
+                if items.is_empty() {
+                    graph.empty(from, to, Link::default());
+                }
+            }
+            Phrase::Either(items) => items.iter().for_each(|item| self.build(item, from, to, graph)),
+            Phrase::Repeat(item, least, most) => {
+                let mut here = from;
+                for n in 0..*most {
+                    if n >= *least {
+                        graph.empty(here, to, Link::default());
+                    }
+                    let next = if n + 1 == *most { to } else { graph.node() };
+                    self.build(item, here, next, graph);
+                    here = next;
+                }
+            }
+            Phrase::Symbol(symbol) => {
+                let sym = match symbol {
+                    Symbol::Word(word) => Sym::Word(self.vocabulary.add(word)),
+                    Symbol::Tag(word) => Sym::Tag(self.vocabulary.add(word)),
+                    Symbol::Prefix(prefix) => Sym::Prefix(prefix.as_bytes().into()),
+                    Symbol::Exact(word) => {
+                        self.vocabulary.add(&word.to_lowercase());
+                        Sym::Exact(word.as_str().into())
+                    }
+                    Symbol::Lexicon(name) => Sym::Lexicon(self.names.get(name.as_str()).copied().unwrap_or(0)),
+                    Symbol::Entity(entity) => Sym::Entity(*entity),
+                };
+                graph.symbol(from, to, sym);
+            }
+            Phrase::Gap(most) => graph.empty(from, to, Link { gap: *most, ..Link::default() }),
+            Phrase::Assert(assert) => graph.empty(from, to, Link { before: assert.bit(), ..Link::default() }),
+            Phrase::Mark(bit) => graph.empty(from, to, Link { before: *bit, ..Link::default() }),
+        }
+    }
+
+    fn shape(&mut self, phrase: &Phrase) -> Shape {
+        match phrase {
+            Phrase::Sequence(items) => {
+                let mut shape = Shape::default();
+                for item in items {
+                    let part = self.shape(item);
+                    if let Some(mut anchor) = part.anchor {
+                        for range in anchor.keys.values_mut() {
+                            range.0 += shape.least;
+                            range.1 += shape.most;
+                        }
+                        if shape.anchor.as_ref().is_none_or(|best| anchor.cost < best.cost) {
+                            shape.anchor = Some(anchor);
+                        }
+                    }
+                    shape.least += part.least;
+                    shape.most += part.most;
+                }
+                shape
+            }
+            Phrase::Either(items) => {
+                let parts: Vec<Shape> = items.iter().map(|item| self.shape(item)).collect();
+                let anchor = parts.iter().map(|p| p.anchor.clone()).collect::<Option<Vec<_>>>().map(union);
+                Shape {
+                    least: parts.iter().map(|p| p.least).min().unwrap_or(0),
+                    most: parts.iter().map(|p| p.most).max().unwrap_or(0),
+                    anchor,
+                }
+            }
+            Phrase::Repeat(item, least, most) => {
+                let part = self.shape(item);
+                Shape {
+                    least: part.least * least,
+                    most: part.most * most,
+                    anchor: part.anchor.filter(|_| *least > 0),
+                }
+            }
+            Phrase::Symbol(symbol) => self.shape_of_symbol(symbol),
+            Phrase::Gap(most) => Shape { least: 0, most: *most, anchor: None },
+            Phrase::Assert(_) | Phrase::Mark(_) => Shape::default(),
+        }
+    }
+
+    fn shape_of_symbol(&mut self, symbol: &Symbol) -> Shape {
+        let one = |key: Key, cost: u32, most: u32| Shape {
+            least: 1,
+            most,
+            anchor: Some(AnchorSet { cost: u64::from(cost), keys: BTreeMap::from([(key, (0, 0))]) }),
+        };
+        match symbol {
+            Symbol::Word(word) => one(Key::Word(word.clone()), english::frequency(word), 1),
+            Symbol::Tag(word) => one(Key::Word(word.clone()), english::frequency(word), 1),
+            Symbol::Exact(word) => {
+                let word = word.to_lowercase();
+                let cost = english::frequency(&word);
+                one(Key::Word(word), cost, 1)
+            }
+            Symbol::Prefix(prefix) => one(Key::Prefix(prefix.clone()), 100, 1),
+            Symbol::Entity(Entity::Word) => Shape { least: 1, most: 1, anchor: None },
+            Symbol::Entity(entity) => one(Key::Entity(*entity), entity.frequency(), entity.longest()),
+            Symbol::Lexicon(name) => {
+                let Some(id) = self.names.get(name.as_str()).copied() else { return Shape::default() };
+                if let Some(shape) = self.shapes.get(&id) {
+                    return shape.clone();
+                }
+                if !self.open.insert(id) {
+                    return Shape { least: 1, most: 1, anchor: None };
+                }
+                let sources = self.sources;
+                let shape = self.shape(&Phrase::Either(sources[id as usize].entries.clone()));
+                self.open.remove(&id);
+                self.shapes.insert(id, shape.clone());
+                shape
+            }
+        }
+    }
+
+    fn finish(mut self, groups: usize) -> (Engine, Vec<CompileFault>) {
+        let mut entity_anchors: Vec<Vec<Anchor>> = vec![Vec::new(); Entity::ALL.len()];
+        let mut prefixes: Vec<PrefixAnchor> = Vec::new();
+        for (set, program) in std::mem::take(&mut self.anchors) {
+            for (key, (least, most)) in set.keys {
+                let anchor = Anchor { program, least, most };
+                match key {
+                    Key::Word(word) => {
+                        let id = self.vocabulary.add(&word) as usize;
+                        self.vocabulary.words[id].anchors.push(anchor);
+                        self.vocabulary.words[id].flags |= flag::ANCHOR;
+                    }
+                    Key::Prefix(prefix) => {
+                        let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
+                        prefixes.push(PrefixAnchor { first: u32::from_le_bytes(first), prefix: prefix.into(), anchor });
+                    }
+                    Key::Entity(entity) => entity_anchors[entity as usize].push(anchor),
+                }
+            }
+        }
+        self.vocabulary.seal();
+        prefixes.sort_by_key(|p| p.first);
+        let levels = self.programs.iter().map(|p| p.level).filter(|l| *l != u32::MAX).max().map_or(0, |l| l + 1);
+        let engine = Engine {
+            vocabulary: self.vocabulary,
+            programs: self.programs,
+            entity_anchors,
+            prefixes,
+            levels,
+            emits: self.emits,
+            lexicon_entities: self.entities,
+            lexicons: self.sources.iter().map(|l| l.name.clone()).collect(),
+            groups,
+        };
+        (engine, self.faults)
+    }
+}
+
+fn unknown_lexicons(phrase: &Phrase, names: &HashMap<&str, u32>, out: &mut Vec<String>) {
+    match phrase {
+        Phrase::Sequence(items) | Phrase::Either(items) => {
+            items.iter().for_each(|p| unknown_lexicons(p, names, out));
+        }
+        Phrase::Repeat(item, _, _) => unknown_lexicons(item, names, out),
+        Phrase::Symbol(Symbol::Lexicon(name)) if !names.contains_key(name.as_str()) => out.push(name.clone()),
+        _ => {}
+    }
+}
+
+fn union(sets: Vec<AnchorSet>) -> AnchorSet {
+    let mut all = AnchorSet::default();
+    for set in sets {
+        for (key, (least, most)) in set.keys {
+            let range = all.keys.entry(key).or_insert((least, most));
+            *range = (range.0.min(least), range.1.max(most));
+        }
+        all.cost += set.cost;
+    }
+    all
+}
+
+/// A phrase as a graph: nodes, empty steps with their conditions, and positions.
+#[derive(Default)]
+struct Graph {
+    nodes: usize,
+    empty: Vec<(usize, usize, Link)>,
+    steps: Vec<(usize, usize)>,
+    symbols: Vec<Sym>,
+}
+
+impl Graph {
+    fn node(&mut self) -> usize {
+        self.nodes += 1;
+        self.nodes - 1
+    }
+
+    fn empty(&mut self, from: usize, to: usize, link: Link) {
+        self.empty.push((from, to, link));
+    }
+
+    fn symbol(&mut self, from: usize, to: usize, symbol: Sym) {
+        self.steps.push((from, to));
+        self.symbols.push(symbol);
+    }
+
+    /// Works out which positions can follow which, and over what.
+    fn link(&self, start: usize, end: usize, program: &mut Program) {
+        for (position, link) in self.reachable(start, end) {
+            if let Some(p) = position {
+                let need = link.before | link.after;
+                match program.first.iter_mut().find(|(n, _)| *n == need) {
+                    Some((_, to)) => *to |= 1 << p,
+                    None => program.first.push((need, 1 << p)),
+                }
+            }
+        }
+        for (from, (_, to_node)) in self.steps.iter().enumerate() {
+            let bit = 1u64 << from;
+            for (position, link) in self.reachable(*to_node, end) {
+                match position {
+                    Some(p) if link == Link::default() => program.follow[from] |= 1 << p,
+                    Some(p) => match program.edges.iter_mut().find(|e| e.link == link && e.from == bit) {
+                        Some(edge) => edge.to |= 1 << p,
+                        None => program.edges.push(Edge { from: bit, link, to: 1 << p }),
+                    },
+                    None if link == Link::default() => program.last |= bit,
+                    None => match program.finals.iter_mut().find(|(_, l)| *l == link) {
+                        Some((from, _)) => *from |= bit,
+                        None => program.finals.push((bit, link)),
+                    },
+                }
+            }
+        }
+        // Edges of one link and target can share an entry.
+        let mut merged: Vec<Edge> = Vec::new();
+        for edge in std::mem::take(&mut program.edges) {
+            match merged.iter_mut().find(|e| e.link == edge.link && e.to == edge.to) {
+                Some(same) => same.from |= edge.from,
+                None => merged.push(edge),
+            }
+        }
+        program.edges = merged;
+    }
+
+    /// The positions (or, as `None`, the end) reachable from a node by empty steps, with the link that leads there.
+    fn reachable(&self, from: usize, end: usize) -> Vec<(Option<usize>, Link)> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut stack = vec![(from, Link::default())];
+        while let Some((node, link)) = stack.pop() {
+            if !seen.insert((node, link.before, link.gap, link.after)) {
+                continue;
+            }
+            if node == end {
+                found.push((None, link));
+            }
+            for (position, (at, _)) in self.steps.iter().enumerate() {
+                if *at == node {
+                    found.push((Some(position), link));
+                }
+            }
+            for (at, to, step) in &self.empty {
+                if *at == node {
+                    stack.push((*to, link.then(*step)));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Link {
+    /// This link and then another: conditions before a gap stay before it, those after it go after.
+    fn then(self, next: Link) -> Link {
+        if self.gap == 0 && next.gap == 0 {
+            return Link { before: self.before | next.before, gap: 0, after: 0 };
+        }
+        if self.gap == 0 {
+            return Link { before: self.before | next.before, gap: next.gap, after: next.after };
+        }
+        Link {
+            before: self.before,
+            gap: (self.gap + next.gap).min(20),
+            after: self.after | next.before | next.after,
+        }
+    }
+}

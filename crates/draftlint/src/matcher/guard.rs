@@ -1,0 +1,173 @@
+//! Guards: use against mention. A hit that is negated, quoted, reported or mocked is not what the rule means.
+
+use super::{ArcKind, Engine, Hit, Scan};
+use crate::document::{Text, class};
+
+/// A guard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Guard {
+    /// `never buy followers`
+    Negation,
+    /// A word such as scam or myth in the sentence.
+    Report,
+    /// The whole hit is quoted, and the quote is not most of the text.
+    Quotation,
+    /// A list after "you have heard:".
+    LeadIn,
+    /// A statistic or a doubt.
+    Hedge,
+    /// Wages of a job.
+    JobAd,
+    /// Inside back-ticks.
+    Code,
+}
+
+impl Guard {
+    pub(crate) const ALL: [(&'static str, Guard); 7] = [
+        ("negation", Guard::Negation),
+        ("report", Guard::Report),
+        ("quotation", Guard::Quotation),
+        ("lead-in", Guard::LeadIn),
+        ("hedge", Guard::Hedge),
+        ("job-ad", Guard::JobAd),
+        ("code", Guard::Code),
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        Guard::ALL.iter().find(|(_, g)| *g == self).map_or("", |(name, _)| name)
+    }
+
+    pub(crate) fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The guards that are on unless a card says otherwise.
+    pub(crate) const DEFAULT: u8 = 0b1111;
+}
+
+/// The lexicons that the guards read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GuardLexicons([Option<u32>; 5]);
+
+impl GuardLexicons {
+    pub(crate) const NAMES: [&'static str; 5] = ["negation", "report", "lead-in", "hedge", "job-ad"];
+
+    pub(crate) fn new(engine: &Engine) -> GuardLexicons {
+        GuardLexicons(GuardLexicons::NAMES.map(|name| engine.lexicon(name)))
+    }
+}
+
+/// How far before a hit a negation reaches, in tokens and in bytes.
+const NEGATION_TOKENS: usize = 5;
+const NEGATION_BYTES: u32 = 32;
+/// How many lines back a lead-in reaches.
+const LEAD_IN_LINES: usize = 12;
+/// A line that is longer is no item of a list.
+const SHORT_LINE: u32 = 160;
+/// A quote that fills more of the text than this is the text.
+const QUOTE_SHARE: f64 = 0.8;
+
+/// The guard among `on` that silences a hit, if one does.
+pub(crate) fn silences(
+    engine: &Engine,
+    lexicons: GuardLexicons,
+    raw: &str,
+    text: &Text,
+    scan: &Scan,
+    hit: &Hit,
+    on: u8,
+) -> Option<Guard> {
+    let (start, end) = (hit.start as usize, hit.end as usize);
+    let holds = |name: usize, range: std::ops::Range<usize>| {
+        lexicons.0[name].is_some_and(|lexicon| range.into_iter().any(|t| in_lexicon(engine, scan, lexicon, t)))
+    };
+    let wants = |guard: Guard| on & guard.bit() != 0;
+    if wants(Guard::Code) && text.tokens[start].is(class::CODE) {
+        return Some(Guard::Code);
+    }
+    let sentence = text.sentence(start);
+    if wants(Guard::Negation) {
+        let first = start.saturating_sub(NEGATION_TOKENS).max(sentence.start);
+        let near = (first..start)
+            .find(|t| text.tokens[start].start - text.tokens[*t].start <= NEGATION_BYTES)
+            .unwrap_or(start);
+        if holds(0, near..start) {
+            return Some(Guard::Negation);
+        }
+    }
+    // A sentence can be as long as the text: look no further than a screenful around the hit.
+    let around = sentence.start.max(start.saturating_sub(60))..sentence.end.min(end + 60);
+    if wants(Guard::Report) && (holds(1, around.start..start) || holds(1, end..around.end.max(end))) {
+        return Some(Guard::Report);
+    }
+    if wants(Guard::Quotation) {
+        let (from, to) = (text.tokens[start].start, text.tokens[end - 1].end);
+        if let Some(quote) = text.quoted(from, to) {
+            if f64::from(quote.end - quote.start) < QUOTE_SHARE * raw.trim().len() as f64 {
+                return Some(Guard::Quotation);
+            }
+        }
+    }
+    if wants(Guard::LeadIn) {
+        if let Some(lexicon) = lexicons.0[2] {
+            if lead_in(engine, raw, text, scan, lexicon, start) {
+                return Some(Guard::LeadIn);
+            }
+        }
+    }
+    if wants(Guard::Hedge) && holds(3, around.clone()) {
+        return Some(Guard::Hedge);
+    }
+    if wants(Guard::JobAd) {
+        let near = start.saturating_sub(120)..(end + 120).min(text.tokens.len());
+        let cues = lexicons.0[4].map_or(0, |l| near.filter(|t| in_lexicon(engine, scan, l, *t)).take(2).count());
+        if cues >= 2 {
+            return Some(Guard::JobAd);
+        }
+    }
+    None
+}
+
+/// Whether an entry of a lexicon begins at a token.
+pub(crate) fn in_lexicon(engine: &Engine, scan: &Scan, lexicon: u32, at: usize) -> bool {
+    engine.vocabulary.words[scan.marks.ids[at] as usize].lexicons.contains(&lexicon)
+        || scan.marks.at(at).any(|arc| arc.kind == ArcKind::Lexicon(lexicon))
+}
+
+/// One of the last twelve short lines ends in a colon and speaks of what was heard, read or believed.
+fn lead_in(engine: &Engine, raw: &str, text: &Text, scan: &Scan, lexicon: u32, start: usize) -> bool {
+    let mut line_end = text.tokens[start].start as usize;
+    // The rest of the hit's own line first, then the lines before it.
+    let own = raw[..line_end].rfind('\n').map_or(0, |n| n + 1);
+    if let Some(colon) = raw[own..line_end].rfind(':') {
+        if cued(engine, text, scan, lexicon, own, own + colon) {
+            return true;
+        }
+    }
+    let mut lines = 0;
+    let mut at = own;
+    while at > 0 && lines < LEAD_IN_LINES {
+        line_end = at - 1;
+        at = raw[..line_end].rfind('\n').map_or(0, |n| n + 1);
+        let line = raw[at..line_end].trim_end();
+        if line.is_empty() {
+            continue;
+        }
+        lines += 1;
+        if line.ends_with(':') {
+            let from = at.max(line_end.saturating_sub(400));
+            return cued(engine, text, scan, lexicon, from, line_end);
+        }
+        if line.len() > SHORT_LINE as usize {
+            return false;
+        }
+    }
+    false
+}
+
+fn cued(engine: &Engine, text: &Text, scan: &Scan, lexicon: u32, from: usize, to: usize) -> bool {
+    let first = text.tokens.partition_point(|t| (t.start as usize) < from);
+    let last = text.tokens.partition_point(|t| (t.end as usize) <= to);
+    (first..last).any(|t| in_lexicon(engine, scan, lexicon, t))
+}
