@@ -6,7 +6,7 @@ use crate::error::Fault;
 use crate::network::Profile;
 use crate::phrase::Written;
 use crate::rule::card::{self, Card, Strictness};
-use crate::value::{Faults, Node, Source, Value};
+use crate::value::{Faults, Node, Source};
 
 /// What a set of files holds.
 #[derive(Debug, Clone, Default)]
@@ -92,10 +92,4 @@ pub(crate) fn built_in() -> &'static (Catalogue, Vec<Fault>) {
         let catalogue = Catalogue::load(files, &faults);
         (catalogue, faults.take())
     })
-}
-
-/// A list of strings as a node, for terms that code makes.
-pub(crate) fn list(words: &[String]) -> Node {
-    let items = words.iter().map(|w| Node { value: Value::Str(w.clone()), at: (0, 0) }).collect();
-    Node { value: Value::List(items), at: (0, 0) }
 }

@@ -28,6 +28,8 @@ mod facts;
 mod finding;
 mod json;
 mod linter;
+#[doc(hidden)]
+pub mod parts;
 mod network;
 mod matcher;
 mod phrase;

@@ -115,6 +115,11 @@ impl Source {
         Source { name: name.into(), text: text.into(), faults: faults.clone() }
     }
 
+    /// Takes the faults that were reported through this source and those that share its list.
+    pub(crate) fn take_faults(&self) -> Vec<Fault> {
+        self.faults.take()
+    }
+
     /// Reports a fault at a place.
     pub(crate) fn fault(&self, at: At, message: impl Into<String>, help: impl Into<String>) {
         let (line, column) = self.line_column(at.0);

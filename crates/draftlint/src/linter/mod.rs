@@ -1,49 +1,160 @@
-//! stub
-use crate::{Config, Draft, Error, Report, RuleInfo, Severity, Thread, Profile};
-/// Stub.
-#[derive(Debug, Clone, Default)]
-pub struct Linter {}
-/// What became of one possible finding: for `check --trace`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Trace { 
-    /// The group of the rule.
-    pub group: String,
-    /// The words that matched.
-    pub matched: String,
-    /// Line and column in the body, from 1.
-    pub line: u32,
-    /// Column.
-    pub column: u32,
-    /// `reported`, or what silenced it: the guard's name, `except`, `allow`, `brand name`, `when`.
-    pub outcome: String,
+//! Linting: a configuration compiled once, shared by all threads, applied to drafts and threads.
+
+mod compile;
+mod evaluate;
+mod plan;
+mod run;
+mod suppress;
+mod testing;
+mod wording;
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::catalogue::built_in;
+use crate::config::Config;
+use crate::draft::{Draft, Thread};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::network::{Network, Profile};
+use crate::report::Report;
+use crate::rule::RuleInfo;
+
+pub use evaluate::Trace;
+pub use testing::CardTest;
+
+use compile::Compiled;
+use plan::{Plan, SharedPlan};
+
+/// A field longer than this is cut, and the cut is a finding. In bytes.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// A compiled configuration. Cheap to clone, safe to share; linting cannot fail.
+///
+/// ```
+/// use draftlint::{Draft, Linter};
+/// let linter = Linter::default();
+/// let report = linter.lint(&Draft::new("We resole boots. Bring them in wet, we do not mind."));
+/// assert!(report.findings().is_empty());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Linter {
+    inner: Arc<Inner>,
+    size_limit: usize,
 }
-/// One example of a card, run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CardTest {
-    /// Such as `bait/tag::bad[0]`.
-    pub name: String,
-    /// What went wrong, where it did.
-    pub failure: Option<String>,
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    compiled: Compiled,
+    plans: RwLock<HashMap<PlanKey, SharedPlan>>,
 }
+
+type PlanKey = (Option<Network>, Vec<usize>);
+
+impl Default for Linter {
+    /// All built-in rules as their cards have them.
+    fn default() -> Linter {
+        match Linter::new(&Config::default()) {
+            Ok(linter) => linter,
+            // The cards of a release were tested; this cannot be reached with them.
+            Err(error) => panic!("the built-in rules are broken:\n{error}"),
+        }
+    }
+}
+
 impl Linter {
     /// Compiles a configuration.
-    pub fn new(_config: &Config) -> Result<Linter, Error> { todo!() }
+    ///
+    /// # Errors
+    /// Every fault in the phrases, lexicons and options of the configuration's rules.
+    pub fn new(config: &Config) -> Result<Linter, Error> {
+        let compiled = compile::compile(config)?;
+        let inner = Inner { config: config.clone(), compiled, plans: RwLock::default() };
+        Ok(Linter { inner: Arc::new(inner), size_limit: SIZE_LIMIT })
+    }
+
+    /// Reads fields up to so many bytes instead of 1 MiB.
+    pub fn size_limit(mut self, bytes: usize) -> Linter {
+        self.size_limit = bytes;
+        self
+    }
+
     /// Lints a draft.
-    pub fn lint(&self, _draft: &Draft<'_>) -> Report { todo!() }
-    /// Lints a thread.
-    pub fn lint_thread(&self, _thread: &Thread<'_>) -> Report { todo!() }
-    /// Every rule, sorted by id, with its severity under this configuration; `None` means off.
-    pub fn rules(&self) -> Vec<(&RuleInfo, Option<Severity>)> { todo!() }
-    /// A rule by id or alias.
-    pub fn rule(&self, _id: &str) -> Option<&RuleInfo> { todo!() }
-    /// The TOML text of a rule's card, with its examples.
-    pub fn card(&self, _id: &str) -> Option<&str> { todo!() }
+    pub fn lint(&self, draft: &Draft<'_>) -> Report {
+        run::lint(self, std::slice::from_ref(draft), draft.id.as_deref(), draft.source.clone(), false, None)
+    }
+
+    /// Lints the posts of a thread together: the verdict is that of the worst post.
+    pub fn lint_thread(&self, thread: &Thread<'_>) -> Report {
+        run::lint(self, &thread.posts, thread.id.as_deref(), thread.source.clone(), true, None)
+    }
+
+    /// Every rule, sorted by id, with its severity under this configuration, before overrides; `None` means off.
+    pub fn rules(&self) -> Vec<(&RuleInfo, Option<Severity>)> {
+        let plan = self.plan((None, Vec::new()));
+        let rules = self.inner.compiled.rules.iter().zip(&plan.rules);
+        rules
+            .map(|(rule, active)| {
+                (&*rule.info, active.as_ref().map(|a| a.severity.unwrap_or(rule.info.severity)))
+            })
+            .collect()
+    }
+
+    /// A rule by its id or an alias.
+    pub fn rule(&self, id: &str) -> Option<&RuleInfo> {
+        let named = |info: &RuleInfo| info.id == id || info.aliases.iter().any(|a| a == id);
+        self.inner.compiled.rules.iter().map(|r| &*r.info).find(|info| named(info))
+    }
+
+    /// The text of a built-in rule's card, with its examples.
+    pub fn card(&self, id: &str) -> Option<&'static str> {
+        let id = &self.rule(id)?.id;
+        built_in().0.texts.iter().find(|(name, _)| name == id).map(|(_, text)| &**text)
+    }
+
     /// The known networks.
-    pub fn networks(&self) -> Vec<&Profile> { todo!() }
+    pub fn networks(&self) -> &[Profile] {
+        &self.inner.config.networks
+    }
+
     /// What became of every possible finding of a rule.
-    pub fn trace(&self, _draft: &Draft<'_>, _rule: &str) -> Vec<Trace> { todo!() }
-    /// Runs the examples of cards (path and TOML text) in addition to the built-in rules.
-    pub fn test_cards(_cards: &[(String, String)]) -> Result<(Vec<CardTest>, Vec<String>), Error> { todo!() }
+    pub fn trace(&self, draft: &Draft<'_>, rule: &str) -> Vec<Trace> {
+        let Some(number) = self.rule(rule).and_then(|info| self.number(&info.id)) else { return Vec::new() };
+        let mut traces = Vec::new();
+        run::lint(self, std::slice::from_ref(draft), None, None, false, Some((number, &mut traces)));
+        traces
+    }
+
+    /// Runs the examples of cards, given by path and text, on top of the built-in rules. Returns one result for
+    /// each example, and warnings on phrases that are costly to look up.
+    ///
+    /// # Errors
+    /// Every fault of the cards.
+    pub fn test_cards(cards: &[(String, String)]) -> Result<(Vec<CardTest>, Vec<String>), Error> {
+        testing::test_cards(cards)
+    }
+
+    pub(crate) fn engine(&self) -> &crate::matcher::Engine {
+        &self.inner.compiled.engine
+    }
+
+    fn number(&self, id: &str) -> Option<usize> {
+        self.inner.compiled.rules.binary_search_by(|r| r.info.id.as_str().cmp(id)).ok()
+    }
+
+    fn plan(&self, key: PlanKey) -> SharedPlan {
+        let plans = &self.inner.plans;
+        if let Some(plan) = plans.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(plan);
+        }
+        let plan: Arc<Plan> = Arc::new(plan::plan(&self.inner.config, &self.inner.compiled, key.0.as_ref(), &key.1));
+        let mut plans = plans.write().unwrap_or_else(PoisonError::into_inner);
+        // Networks come from drafts: a stream of made-up names must not fill the memory.
+        if plans.len() >= 1024 {
+            plans.clear();
+        }
+        plans.insert(key, Arc::clone(&plan));
+        plan
+    }
 }

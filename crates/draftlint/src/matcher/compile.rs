@@ -267,6 +267,9 @@ impl<'s> Compiler<'s> {
         }
         let mut program = Program {
             target,
+            index: match place {
+                Place::Lexicon(_, index) | Place::Group(_, index) => index as u32,
+            },
             level,
             follow: vec![0; graph.symbols.len()],
             symbols: std::mem::take(&mut graph.symbols),

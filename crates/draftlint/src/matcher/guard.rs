@@ -64,7 +64,8 @@ const NEGATION_BYTES: u32 = 32;
 /// How many lines back a lead-in reaches.
 const LEAD_IN_LINES: usize = 12;
 /// A line that is longer is no item of a list.
-const SHORT_LINE: u32 = 160;
+const SHORT_LINE: usize = 160;
+const LEAD_IN_BYTES: usize = 2048;
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
 
@@ -137,31 +138,35 @@ pub(crate) fn in_lexicon(engine: &Engine, scan: &Scan, lexicon: u32, at: usize) 
 
 /// One of the last twelve short lines ends in a colon and speaks of what was heard, read or believed.
 fn lead_in(engine: &Engine, raw: &str, text: &Text, scan: &Scan, lexicon: u32, start: usize) -> bool {
-    let mut line_end = text.tokens[start].start as usize;
-    // The rest of the hit's own line first, then the lines before it.
-    let own = raw[..line_end].rfind('\n').map_or(0, |n| n + 1);
-    if let Some(colon) = raw[own..line_end].rfind(':') {
-        if cued(engine, text, scan, lexicon, own, own + colon) {
-            return true;
+    let end = text.tokens[start].start as usize;
+    // A hit looks back no further than this, so that many hits on a long line stay cheap.
+    let from = end.saturating_sub(LEAD_IN_BYTES);
+    let before = &raw.as_bytes()[from..end];
+    let mut lines = before.rsplit(|b| *b == b'\n');
+    let mut line_end = end;
+    if let Some(own) = lines.next() {
+        line_end -= own.len();
+        if let Some(colon) = own.iter().rposition(|b| *b == b':') {
+            if cued(engine, text, scan, lexicon, line_end, line_end + colon) {
+                return true;
+            }
         }
     }
-    let mut lines = 0;
-    let mut at = own;
-    while at > 0 && lines < LEAD_IN_LINES {
-        line_end = at - 1;
-        at = raw[..line_end].rfind('\n').map_or(0, |n| n + 1);
-        let line = raw[at..line_end].trim_end();
-        if line.is_empty() {
-            continue;
+    let mut seen = 0;
+    for line in lines {
+        line_end = line_end.saturating_sub(1);
+        let line_start = line_end - line.len();
+        let trimmed = line.trim_ascii_end();
+        if !trimmed.is_empty() {
+            seen += 1;
+            if trimmed.ends_with(b":") {
+                return cued(engine, text, scan, lexicon, line_start, line_end);
+            }
+            if trimmed.len() > SHORT_LINE || seen == LEAD_IN_LINES {
+                return false;
+            }
         }
-        lines += 1;
-        if line.ends_with(':') {
-            let from = at.max(line_end.saturating_sub(400));
-            return cued(engine, text, scan, lexicon, from, line_end);
-        }
-        if line.len() > SHORT_LINE as usize {
-            return false;
-        }
+        line_end = line_start;
     }
     false
 }

@@ -255,10 +255,9 @@ impl Engine {
         self.vocabulary.flags(marks.ids[at])
     }
 
-    /// How the program with a number came about: the group's phrase, counted within its group.
+    /// Which phrase of its group a program is.
     pub(crate) fn phrase_in_group(&self, program: u32) -> usize {
-        let target = self.programs[program as usize].target;
-        self.programs[..program as usize].iter().filter(|p| p.target == target).count()
+        self.programs[program as usize].index as usize
     }
 }
 

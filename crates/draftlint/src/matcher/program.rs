@@ -65,6 +65,8 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Program {
     pub(crate) target: Target,
+    /// Its number within its group or lexicon.
+    pub(crate) index: u32,
     pub(crate) level: u32,
     pub(crate) symbols: Vec<Sym>,
     /// Positions that may begin a match, by the conditions on its first boundary.

@@ -1,1 +1,121 @@
-//! stub
+//! The examples of a card.
+
+use crate::draft::Draft;
+use crate::error::Fault;
+use crate::rule::card;
+use crate::value::{Faults, Node, Source, Value};
+
+/// One example.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    /// `bad[0]`, `good[2]`.
+    pub(crate) name: String,
+    pub(crate) bad: bool,
+    pub(crate) posts: Vec<Draft<'static>>,
+    /// The texts of the spans, in order of place; `None` where the place does not matter.
+    pub(crate) spans: Option<Vec<String>>,
+    /// Configuration for this example, as TOML.
+    pub(crate) config: String,
+    pub(crate) note: String,
+}
+
+/// Reads the examples of a card: its id, the examples, and faults.
+pub(crate) fn read(path: &str, text: &str) -> (String, Vec<Example>, Vec<Fault>) {
+    let faults = Faults::default();
+    let source = Source::new(path, text, &faults);
+    let node = source.parse_toml();
+    let mut reader = source.reader(&node, "a rule");
+    let id = reader.string("id").or_else(|| card::id_of_path(path)).unwrap_or_else(|| path.to_string());
+    let mut examples = Vec::new();
+    for bad in [true, false] {
+        let key = if bad { "bad" } else { "good" };
+        for (i, table) in reader.tables(key).iter().enumerate() {
+            examples.extend(one(&source, table, format!("{key}[{i}]"), bad));
+        }
+    }
+    (id, examples, faults.take())
+}
+
+fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example> {
+    let Value::Table(entries) = &table.value else {
+        source.fault(table.at, "an example is a table", "write `[[bad]]`");
+        return None;
+    };
+    let mut reader = source.reader(table, "an example");
+    let note = reader.string("note").unwrap_or_default();
+    let config = reader.string("config").unwrap_or_default();
+    let marked = reader.boolean("span").unwrap_or(true);
+    let given: Option<Vec<String>> = reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
+    let own = ["note", "config", "span", "match", "posts"];
+    let common: Vec<_> = entries.iter().filter(|(k, _)| !own.contains(&k.name.as_str())).cloned().collect();
+    let mut tables = Vec::new();
+    match reader.get("posts").map(|n| &n.value) {
+        Some(Value::List(posts)) => {
+            for post in posts {
+                let mut entries = common.clone();
+                match &post.value {
+                    Value::Table(own) => entries.extend(own.clone()),
+                    _ => entries.push((crate::value::Key { name: "text".into(), at: post.at }, post.clone())),
+                }
+                tables.push(Node::table(entries));
+            }
+        }
+        _ => tables.push(Node::table(common)),
+    }
+    let mut posts = Vec::new();
+    let mut spans = Vec::new();
+    for node in tables {
+        let serde_json::Value::Object(mut map) = node.to_json() else { continue };
+        if bad && given.is_none() && marked {
+            for key in ["text", "body", "title"] {
+                if let Some(serde_json::Value::String(text)) = map.get_mut(key) {
+                    let (plain, found) = unmark(text);
+                    *text = plain;
+                    spans.extend(found);
+                }
+            }
+        }
+        match Draft::from_entries(map) {
+            Ok((draft, unknown)) => {
+                if let Some(key) = unknown.first() {
+                    source.fault(table.at, format!("an example has the unknown key `{key}`"), "use the keys of a draft or its context");
+                }
+                posts.push(draft);
+            }
+            Err(error) => {
+                source.fault(table.at, error, "");
+                return None;
+            }
+        }
+    }
+    let spans = if bad && marked { Some(given.unwrap_or(spans)) } else { None };
+    // A finding on the whole draft has no span to mark.
+    let spans = spans.filter(|s| !s.is_empty());
+    Some(Example { name, bad, posts, spans, config, note })
+}
+
+/// Takes the marks `[[ ]]` out of a text.
+fn unmark(text: &str) -> (String, Vec<String>) {
+    let mut plain = String::new();
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("[[") {
+        let Some(close) = rest[open..].find("]]") else { break };
+        plain.push_str(&rest[..open]);
+        let inner = &rest[open + 2..open + close];
+        plain.push_str(inner);
+        spans.push(inner.to_string());
+        rest = &rest[open + close + 2..];
+    }
+    plain.push_str(rest);
+    (plain, spans)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn marks_are_taken_out() {
+        let (plain, spans) = super::unmark("[[Act now]] or [[else]]!");
+        assert_eq!((plain.as_str(), spans), ("Act now or else!", vec!["Act now".to_string(), "else".to_string()]));
+    }
+}

@@ -1,0 +1,274 @@
+//! The options of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads posts before they are published and says what would make them spammy, self-promotional, off-brand or
+/// risky: where, why, and what to write instead.
+#[derive(Debug, Parser)]
+#[command(
+    name = "draftlint",
+    version,
+    arg_required_else_help = true,
+    after_help = "Example: draftlint check launch.md"
+)]
+pub(crate) struct Cli {
+    /// Colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub(crate) color: ColorChoice,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check drafts and say what to change
+    Check(Box<CheckArgs>),
+    /// Explain a rule: what it finds, why, examples, how to turn it off
+    Explain(ExplainArgs),
+    /// List the rules, or test rule files
+    Rules(RulesArgs),
+    /// Accept what a rule finds, with a reason
+    Allow(AllowArgs),
+    /// Ask six questions and write draftlint.toml
+    Init(InitArgs),
+    /// Show or check the configuration
+    Config(ConfigArgs),
+}
+
+/// Check drafts and say what to change.
+///
+/// Reads .txt, .md (with front matter), .json, .jsonl and .csv, and folders of them.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint check drafts/ --network linkedin --fail-on warn
+
+Exit status: 0 no draft is blocked, 1 one is, 2 a mistake in the call or an input that cannot be read.")]
+pub(crate) struct CheckArgs {
+    /// Files and folders; `-` is standard input [default: standard input if piped, else the current folder]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to read standard input
+    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    pub(crate) stdin_format: InputFormat,
+    /// Write safe fixes back to .txt and .md files
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) fix: bool,
+    /// Write back also fixes that may change what is said
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) unsafe_fixes: bool,
+    /// Where drafts go that don't say it themselves, such as `x,linkedin`; each is checked for every one
+    #[arg(long, value_name = "NETWORKS", value_delimiter = ',', help_heading = "What is known")]
+    pub(crate) network: Vec<String>,
+    /// The brand that drafts speak for that don't say it themselves
+    #[arg(long, value_name = "ID", help_heading = "What is known")]
+    pub(crate) brand: Option<String>,
+    /// The time of the check, such as `2026-05-04T10:00Z` [default: the clock]
+    #[arg(long, value_name = "TIME", help_heading = "What is known")]
+    pub(crate) now: Option<String>,
+    /// How to write the result
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(crate) format: OutputFormat,
+    /// Write the result to a file
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show notes and accepted findings too
+    #[arg(long, help_heading = "Output")]
+    pub(crate) all: bool,
+    /// Show scores
+    #[arg(long, help_heading = "Output")]
+    pub(crate) score: bool,
+    /// Say which checks did not run, and what each would need
+    #[arg(long, help_heading = "Output")]
+    pub(crate) why_skipped: bool,
+    /// Show only what stops a draft or should be changed
+    #[arg(long, short, help_heading = "Output")]
+    pub(crate) quiet: bool,
+    /// Show what became of everything that a rule might have found
+    #[arg(long, value_name = "RULE", help_heading = "Output")]
+    pub(crate) trace: Option<String>,
+    /// Which verdict makes the exit status 1
+    #[arg(long, value_name = "VERDICT", default_value = "block", help_heading = "Result")]
+    pub(crate) fail_on: FailOn,
+    /// A file of findings that don't count
+    #[arg(long, value_name = "FILE", help_heading = "Result")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found now to the baseline
+    #[arg(long, requires = "baseline", help_heading = "Result")]
+    pub(crate) write_baseline: bool,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+/// Which configuration to use.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ConfigChoice {
+    /// Use this configuration [default: draftlint.toml beside the draft or in a folder above]
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    pub(crate) no_config: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Txt,
+    Md,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people
+    Text,
+    /// A list of reports
+    Json,
+    /// A report a line
+    Jsonl,
+    /// The sheet back, with verdicts and suggested texts
+    Csv,
+    /// For code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Block,
+    Warn,
+    Never,
+}
+
+/// Explain a rule: what it finds, why, examples, how to turn it off.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint explain promo/urgency-pressure")]
+pub(crate) struct ExplainArgs {
+    /// The id of a rule
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+/// List the rules, or test rule files.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = "Example: draftlint rules --format json")]
+pub(crate) struct RulesArgs {
+    /// How to write the list
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+    #[command(subcommand)]
+    pub(crate) command: Option<RulesCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Run the examples of rule files
+    #[command(after_help = "Example: draftlint rules test rules/")]
+    Test {
+        /// Rule files (`<category>/<name>.toml`) and folders of them
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Show only failures
+        #[arg(long, short)]
+        quiet: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+/// Accept what a rule finds, with a reason.
+///
+/// With a .md file the acceptance is written into its front matter; else into draftlint.toml. Never into the post.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint allow promo/call-to-action --reason \"launch week\" --until 2026-06-01 launch.md")]
+pub(crate) struct AllowArgs {
+    /// The id of a rule
+    pub(crate) rule: String,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// Only what is found on these words
+    #[arg(long = "match", value_name = "TEXT")]
+    pub(crate) matched: Option<String>,
+    /// The last day on which it is accepted, such as 2026-06-01
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// The draft it is accepted for (.md)
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+/// Ask six questions and write draftlint.toml.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint init")]
+pub(crate) struct InitArgs {
+    /// Ask nothing; write a file to fill in
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+    /// Replace an existing draftlint.toml
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Where to write
+    #[arg(default_value = "draftlint.toml", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// Show or check the configuration.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint config show drafts/launch.md")]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print the configuration that holds for a draft, with every rule's severity
+    Show {
+        /// The draft [default: the current folder]
+        path: Option<PathBuf>,
+        #[command(flatten)]
+        config: ConfigChoice,
+    },
+    /// Print a JSON Schema of draftlint.toml for editors
+    Schema {
+        #[command(flatten)]
+        config: ConfigChoice,
+    },
+    /// Report every fault of the configuration
+    Check {
+        /// The configuration, or a draft that it is for [default: the current folder]
+        path: Option<PathBuf>,
+        #[command(flatten)]
+        config: ConfigChoice,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,243 @@
+//! From a configuration to rules and an engine.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::catalogue::{Lexicon, built_in};
+use crate::checks;
+use crate::config::Config;
+use crate::error::Error;
+use crate::facts::Fact;
+use crate::matcher::expression::Expression;
+use crate::matcher::guard::GuardLexicons;
+use crate::matcher::{self, CompileFault, Engine, LexiconSource, Place};
+use crate::phrase::{Phrase, Written};
+use crate::rule::RuleInfo;
+use crate::rule::card::{Card, Group};
+use crate::value::{Source, suggestion};
+
+/// A rule ready to run.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) info: Arc<RuleInfo>,
+    pub(super) card: Card,
+    pub(super) group_names: Vec<Arc<str>>,
+    /// The groups at which a finding is located; all where the card has no `when`.
+    pub(super) located: BTreeSet<usize>,
+    /// Every hit stands for itself.
+    pub(super) each_hit: bool,
+    pub(super) metric: Option<Fact>,
+    #[cfg(feature = "patterns")]
+    pub(super) pattern: Option<regex::Regex>,
+    /// Group number of a metric or pattern.
+    pub(super) special: usize,
+}
+
+/// To which rule and group a group of the engine belongs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) rule: u32,
+    pub(super) group: u32,
+    /// Its hits take others away.
+    pub(super) except: bool,
+}
+
+/// Everything that linting needs.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) rules: Vec<Rule>,
+    pub(super) engine: Engine,
+    pub(super) owners: Vec<Owner>,
+    pub(super) guards: GuardLexicons,
+    pub(super) allow_group: u32,
+    pub(super) brand_group: u32,
+    pub(super) calls: Option<u32>,
+    /// Lexicons that conditions name, by name.
+    pub(super) lexicons: Vec<(String, u32)>,
+}
+
+/// Where a phrase of the engine's input stands, for faults.
+struct Origin<'c> {
+    source: &'c Source,
+    written: &'c Written,
+}
+
+pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
+    let built = built_in();
+    if !built.1.is_empty() {
+        return Err(Error::new(built.1.clone()));
+    }
+    let mut cards: Vec<Card> = built.0.cards.clone();
+    for own in &config.cards {
+        match cards.iter_mut().find(|c| c.info.id == own.info.id) {
+            Some(place) => *place = own.clone(),
+            None => cards.push(own.clone()),
+        }
+    }
+    cards.sort_by(|a, b| a.info.id.cmp(&b.info.id));
+    for card in &mut cards {
+        if card.info.id == "brand/terms" {
+            add_terms(card, config);
+        }
+    }
+    let (names, lexicons, lexicon_origins) = merge_lexicons(&built.0.lexicons, &config.lexicons);
+    let mut phrases: Vec<Vec<Phrase>> = Vec::new();
+    let mut origins: Vec<Vec<Origin<'_>>> = Vec::new();
+    let mut owners = Vec::new();
+    for (r, card) in cards.iter().enumerate() {
+        for (g, group) in card.groups.iter().enumerate() {
+            for (list, except) in [(&group.phrases, false), (&group.except, true)] {
+                if !list.is_empty() {
+                    owners.push(Owner { rule: r as u32, group: g as u32, except });
+                    phrases.push(list.iter().map(|w| w.phrase.clone()).collect());
+                    origins.push(list.iter().map(|written| Origin { source: &card.source, written }).collect());
+                }
+            }
+        }
+    }
+    let allow_group = phrases.len() as u32;
+    phrases.push(config.allow_phrases.iter().map(|w| w.phrase.clone()).collect());
+    let brand_group = phrases.len() as u32;
+    let brand = &config.brand;
+    let own_names = brand.names.iter().chain(&brand.handles).chain(&brand.tags);
+    phrases.push(own_names.filter_map(|name| crate::phrase::parse(&escape(name)).ok()).collect());
+
+    let (engine, found) = matcher::compile(&lexicons, &phrases);
+    for CompileFault { place, message, help } in found {
+        match place {
+            Place::Lexicon(l, e) => {
+                if let Some(Origin { source, written }) = lexicon_origins.get(l).and_then(|list| list.get(e)) {
+                    source.fault(written.at, message, help);
+                }
+            }
+            Place::Group(g, p) => {
+                if let Some(Origin { source, written }) = origins.get(g).and_then(|list| list.get(p)) {
+                    source.fault(written.at, message, help);
+                }
+            }
+        }
+    }
+    let mut asked = Vec::new();
+    for card in &cards {
+        card.when.iter().chain(card.levels.iter().filter_map(|l| l.when.as_ref())).for_each(|w| w.lexicons(&mut asked));
+        for name in asked.drain(..) {
+            if !names.contains(&name) {
+                let known: Vec<&str> = names.iter().map(String::as_str).collect();
+                card.source.fault((0, 0), format!("unknown lexicon `<{name}>` in a condition"), suggestion(&name, &known));
+            }
+        }
+    }
+    let rules: Vec<Rule> = cards.iter().map(rule).collect();
+    let mut all: Vec<crate::Fault> = Vec::new();
+    let mut sources: Vec<&Source> = cards.iter().map(|c| &c.source).collect();
+    sources.extend(lexicon_origins.iter().flatten().map(|o| o.source));
+    for source in sources {
+        all.extend(source.take_faults());
+    }
+    if !all.is_empty() {
+        return Err(Error::new(all));
+    }
+    let lexicon_ids = names.iter().filter_map(|n| Some((n.clone(), engine.lexicon(n)?))).collect();
+    Ok(Compiled {
+        guards: GuardLexicons::new(&engine),
+        calls: engine.lexicon("cta"),
+        lexicons: lexicon_ids,
+        rules,
+        engine,
+        owners,
+        allow_group,
+        brand_group,
+    })
+}
+
+/// The brand's own terms are a swap of `brand/terms`.
+fn add_terms(card: &mut Card, config: &Config) {
+    let Some(group) = card.groups.iter_mut().find(|g| g.name == "swap") else { return };
+    for term in &config.brand.terms {
+        group.phrases.push(term.written.clone());
+        group.replacements.push(term.replace.clone());
+    }
+}
+
+/// Lexicons of the same name add up.
+fn merge_lexicons<'c>(
+    built: &'c [Lexicon],
+    own: &'c [Lexicon],
+) -> (Vec<String>, Vec<LexiconSource>, Vec<Vec<Origin<'c>>>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut sources: Vec<LexiconSource> = Vec::new();
+    let mut origins: Vec<Vec<Origin<'c>>> = Vec::new();
+    for lexicon in built.iter().chain(own) {
+        let at = names.iter().position(|n| *n == lexicon.name).unwrap_or_else(|| {
+            names.push(lexicon.name.clone());
+            sources.push(LexiconSource { name: lexicon.name.clone(), entries: Vec::new() });
+            origins.push(Vec::new());
+            names.len() - 1
+        });
+        sources[at].entries.extend(lexicon.entries.iter().map(|w| w.phrase.clone()));
+        origins[at].extend(lexicon.entries.iter().map(|written| Origin { source: &lexicon.source, written }));
+    }
+    for name in GuardLexicons::NAMES {
+        if !names.iter().any(|n| n == name) {
+            names.push(name.to_string());
+            sources.push(LexiconSource { name: name.to_string(), entries: Vec::new() });
+            origins.push(Vec::new());
+        }
+    }
+    (names, sources, origins)
+}
+
+/// A name as a phrase: what the language gives a meaning is escaped.
+pub(crate) fn escape(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if "()[]|<>{}^$\"'\\*".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn rule(card: &Card) -> Rule {
+    let id = &card.info.id;
+    let source = &card.source;
+    if card.check && checks::entry(id).is_none() {
+        source.fault((0, 0), format!("`{id}` has no code"), "remove `[match.check]`: only built-in rules have code");
+    }
+    let metric = card.metric.as_ref().and_then(|m| match Fact::ALL.iter().find(|(name, _)| *name == m.fact) {
+        Some((_, fact)) => Some(*fact),
+        None => {
+            let known: Vec<&str> = Fact::ALL.iter().map(|(n, _)| *n).collect();
+            source.fault(m.at, format!("unknown fact `{}`", m.fact), suggestion(&m.fact, &known));
+            None
+        }
+    });
+    #[cfg(feature = "patterns")]
+    let pattern = card.pattern.as_ref().and_then(|p| {
+        match regex::RegexBuilder::new(&p.regex).size_limit(256 * 1024).nest_limit(64).build() {
+            Ok(regex) => Some(regex),
+            Err(error) => {
+                source.fault(p.at, format!("this regular expression cannot be used: {error}"), "look-around and back-references do not exist here");
+                None
+            }
+        }
+    });
+    let special = card.groups.iter().position(|g| g.name == "metric" || g.name == "pattern").unwrap_or(0);
+    let located = match &card.when {
+        Some(when) => when.located(),
+        None => (0..card.groups.len()).collect(),
+    };
+    let each_hit = card.when.as_ref().is_none_or(Expression::is_any_of_groups);
+    Rule {
+        info: Arc::new(card.info.clone()),
+        group_names: card.groups.iter().map(|g: &Group| g.name.as_str().into()).collect(),
+        card: card.clone(),
+        located,
+        each_hit,
+        metric,
+        #[cfg(feature = "patterns")]
+        pattern,
+        special,
+    }
+}

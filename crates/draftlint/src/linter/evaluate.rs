@@ -1,0 +1,513 @@
+//! From hits to findings: exceptions, guards, conditions, levels.
+
+use std::sync::Arc;
+
+use super::compile::{Compiled, Rule};
+use super::plan::{Active, Plan, lacks};
+use super::wording::{Place, Wording};
+use crate::checks::{CardHit, FieldView, Found, Subject};
+use crate::config::Config;
+use crate::draft::Draft;
+use crate::facts::Facts;
+use crate::finding::{Field, Finding};
+use crate::matcher::expression::Holds;
+use crate::matcher::guard::{in_lexicon, silences};
+use crate::matcher::Hit;
+use crate::phrase::Entity;
+use crate::rule::card::Level;
+use crate::rule::{Category, FieldKind};
+
+/// The most findings of one rule in one post; what is beyond tells a reader nothing new.
+const MOST_FINDINGS: usize = 100;
+
+/// The most hits of one rule that are looked at in one post.
+const MOST_HITS: usize = 1000;
+
+/// A post that was read, and what is known about it.
+pub(super) struct Post<'a> {
+    pub(super) draft: &'a Draft<'a>,
+    pub(super) number: u32,
+    pub(super) views: &'a [FieldView<'a>],
+    pub(super) compiled: &'a Compiled,
+    pub(super) config: &'a Config,
+    pub(super) plan: &'a Plan,
+    pub(super) told: u32,
+    pub(super) english: bool,
+}
+
+/// What became of one possible finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Trace {
+    /// The group of the rule.
+    pub group: String,
+    /// The words that matched.
+    pub matched: String,
+    /// The line in the field, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// `reported`, or what silenced it: a guard's name, `except`, `allowed phrase`, `brand name`, `muted`, `when`.
+    pub outcome: String,
+}
+
+/// A hit of a group, or what a check found.
+#[derive(Debug, Clone)]
+struct Candidate {
+    group: usize,
+    /// Field number and span in bytes; none for findings on the whole.
+    places: Vec<(usize, u32, u32)>,
+    /// First token and the token after the last, in the first place's field.
+    tokens: Option<(usize, usize)>,
+    program: Option<u32>,
+    found: Option<Found>,
+}
+
+/// Runs every rule of the plan on a post.
+pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Option<(usize, &mut Vec<Trace>)>) {
+    let compiled = post.compiled;
+    // The hits of all fields, by rule.
+    let mut hits: Vec<(u32, usize, Hit)> = Vec::new();
+    let mut shields: Vec<(usize, Hit, bool)> = Vec::new();
+    for (f, view) in post.views.iter().enumerate() {
+        for hit in &view.scan.hits {
+            if hit.group >= compiled.allow_group {
+                shields.push((f, *hit, hit.group == compiled.brand_group));
+            } else {
+                hits.push((compiled.owners[hit.group as usize].rule, f, *hit));
+            }
+        }
+    }
+    hits.sort_unstable();
+    shields.sort_unstable_by_key(|(f, hit, _)| (*f, hit.start));
+    let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
+    let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
+    let mut next = 0;
+    for (number, rule) in compiled.rules.iter().enumerate() {
+        let from = next;
+        while next < hits.len() && hits[next].0 as usize == number {
+            next += 1;
+        }
+        let Some(active) = &post.plan.rules[number] else { continue };
+        let own = &hits[from..next.min(from + MOST_HITS)];
+        let coded = active.coded && (active.triggers == 0 || seen & active.triggers != 0);
+        if own.is_empty() && !coded {
+            continue;
+        }
+        if !lacks(&rule.info, post.told, post.english).is_empty() {
+            continue;
+        }
+        let network = post.draft.network.as_ref();
+        if !rule.info.networks.is_empty() && network.is_some_and(|n| !rule.info.networks.contains(n)) {
+            continue;
+        }
+        let traced = match &mut trace {
+            Some((wanted, traces)) if *wanted == number => Some(&mut **traces),
+            _ => None,
+        };
+        let mut one = One { post, rule, active, shields: &shields, wording: &mut wording, trace: traced };
+        one.run(own, coded, out);
+    }
+}
+
+/// One rule on one post.
+struct One<'o, 'a> {
+    post: &'o Post<'a>,
+    rule: &'o Rule,
+    active: &'o Active,
+    shields: &'o [(usize, Hit, bool)],
+    wording: &'o mut Wording<'a>,
+    trace: Option<&'o mut Vec<Trace>>,
+}
+
+impl<'o, 'a> One<'o, 'a> {
+    fn run(&mut self, hits: &[(u32, usize, Hit)], coded: bool, out: &mut Vec<Finding>) {
+        let mut candidates = self.phrase_hits(hits);
+        if coded {
+            self.check(&mut candidates);
+            self.metric(&mut candidates);
+            self.pattern(&mut candidates);
+        }
+        candidates.retain(|c| !self.active.mute.contains(&c.group) || self.drop(c, "muted"));
+        let before = out.len();
+        if self.rule.each_hit {
+            let scopes = self.levels_need_scope().then(|| candidates.clone());
+            for candidate in &candidates {
+                if !self.rule.located.contains(&candidate.group) {
+                    self.note(candidate, "when");
+                    continue;
+                }
+                self.note(candidate, "reported");
+                if out.len() - before < MOST_FINDINGS {
+                    let scope = scopes.as_ref().map(|all| Self::scope(self.rule, self.post, candidate, all));
+                    out.push(self.finding(&[candidate], scope.as_ref(), candidate.group));
+                }
+            }
+        } else {
+            self.conditional(&candidates, out, before);
+        }
+    }
+
+    fn levels_need_scope(&self) -> bool {
+        self.rule.card.levels.iter().any(|l| l.when.is_some())
+    }
+
+    /// The hits of the card's phrases that nothing silences.
+    fn phrase_hits(&mut self, hits: &[(u32, usize, Hit)]) -> Vec<Candidate> {
+        let compiled = self.post.compiled;
+        let (mut kept, mut excepts) = (Vec::new(), Vec::new());
+        for (_, f, hit) in hits {
+            if !self.reads(*f, hit) {
+                continue;
+            }
+            let owner = compiled.owners[hit.group as usize];
+            if owner.except {
+                excepts.push((owner.group, *f, *hit));
+            } else {
+                kept.push((owner.group as usize, *f, *hit));
+            }
+        }
+        let mut candidates = Vec::new();
+        for (group, f, hit) in kept {
+            let view = &self.post.views[f];
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let span = (f, view.text.tokens[start].start, view.text.tokens[end - 1].end);
+            let candidate = Candidate {
+                group,
+                places: vec![span],
+                tokens: Some((start, end)),
+                program: Some(hit.program),
+                found: None,
+            };
+            let shares = |other: &Hit| other.start < hit.end && hit.start < other.end;
+            if excepts.iter().any(|(g, field, e)| *g as usize == group && *field == f && shares(e)) {
+                self.drop(&candidate, "except");
+                continue;
+            }
+            // Names do not overlap much: those that begin just before the hit's end are all that can share a token.
+            let beyond = self.shields.partition_point(|(field, s, _)| (*field, s.start) < (f, hit.end));
+            let shield = self.shields[..beyond].iter().rev().take(8).find(|(field, s, brand)| {
+                *field == f && shares(s) && !(*brand && self.rule.info.category == Category::Brand)
+            });
+            if let Some((_, _, brand)) = shield {
+                self.drop(&candidate, if *brand { "brand name" } else { "allowed phrase" });
+                continue;
+            }
+            let guards = self.rule.card.groups[group].guards;
+            let guard = silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, &hit, guards);
+            if let Some(guard) = guard {
+                self.drop(&candidate, guard.name());
+                continue;
+            }
+            candidates.push(candidate);
+        }
+        candidates
+    }
+
+    /// Whether the card reads the field, or the part of it, in which a hit stands.
+    fn reads(&self, f: usize, hit: &Hit) -> bool {
+        let view = &self.post.views[f];
+        self.rule.info.fields.iter().any(|kind| match (kind, view.field) {
+            (FieldKind::Title, Field::Title)
+            | (FieldKind::Body, Field::Body)
+            | (FieldKind::Links, Field::Link)
+            | (FieldKind::Alt, Field::Alt(_))
+            | (FieldKind::Cw, Field::ContentWarning) => true,
+            (FieldKind::FirstLine, Field::Body) => {
+                let start = view.text.tokens[hit.start as usize].start as usize;
+                !view.raw[..start].trim_start().contains('\n')
+            }
+            (FieldKind::Hashtags, Field::Body) => {
+                view.text.tokens[hit.start as usize].is(crate::document::class::HASHTAG)
+            }
+            (FieldKind::Links, Field::Body) => view.text.tokens[hit.start as usize].is(crate::document::class::LINK),
+            _ => false,
+        })
+    }
+
+    fn check(&mut self, candidates: &mut Vec<Candidate>) {
+        let Some(check) = &self.active.check else { return };
+        let hits: Vec<CardHit> = candidates
+            .iter()
+            .filter_map(|c| {
+                let (field, start, end) = *c.places.first()?;
+                Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
+            })
+            .collect();
+        let post = self.post;
+        let subject = Subject {
+            draft: post.draft,
+            fields: post.views,
+            engine: &post.compiled.engine,
+            profile: post.plan.profile.as_ref(),
+            brand: &post.config.brand,
+            technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
+            hits: &hits,
+            groups: &self.rule.info.groups,
+            calls: post.compiled.calls,
+        };
+        let mut found = Vec::new();
+        check.run(&subject, &mut found);
+        for found in found {
+            let group = self.rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
+            let tokens = found.spans.first().map(|(f, start, end)| {
+                let tokens = &post.views[*f].text.tokens;
+                let first = tokens.partition_point(|t| t.end <= *start);
+                let last = tokens.partition_point(|t| t.start < *end).max(first);
+                (first, last)
+            });
+            candidates.push(Candidate {
+                group,
+                places: found.spans.clone(),
+                tokens,
+                program: None,
+                found: Some(found),
+            });
+        }
+    }
+
+    fn metric(&mut self, candidates: &mut Vec<Candidate>) {
+        let (Some(fact), Some(metric)) = (self.rule.metric, &self.rule.card.metric) else { return };
+        let Some(view) = self.post.views.iter().find(|v| v.field == Field::Body) else { return };
+        let compiled = self.post.compiled;
+        let facts = Facts { raw: view.raw, text: view.text, scan: view.scan, engine: &compiled.engine, calls: compiled.calls };
+        let Some(value) = facts.get(fact) else { return };
+        let round = |v: f64| format!("{}", (v * 100.0).round() / 100.0);
+        let beyond = metric.max.filter(|m| value > *m).map(|m| ("max", m));
+        let below = metric.min.filter(|m| value < *m).map(|m| ("min", m));
+        if let Some((name, limit)) = beyond.or(below) {
+            let found = Found::new("metric").arg("value", round(value)).arg(name, round(limit));
+            candidates.push(Candidate {
+                group: self.rule.special,
+                places: Vec::new(),
+                tokens: None,
+                program: None,
+                found: Some(found),
+            });
+        }
+    }
+
+    #[cfg(not(feature = "patterns"))]
+    fn pattern(&mut self, _candidates: &mut Vec<Candidate>) {}
+
+    #[cfg(feature = "patterns")]
+    fn pattern(&mut self, candidates: &mut Vec<Candidate>) {
+        let (Some(regex), Some(pattern)) = (&self.rule.pattern, &self.rule.card.pattern) else { return };
+        /// A match looks at this much text around its literal, so that every text takes linear time.
+        const WINDOW: usize = 512;
+        for (f, view) in self.post.views.iter().enumerate() {
+            if !matches!(view.field, Field::Title | Field::Body) {
+                continue;
+            }
+            let mut from = 0;
+            let mut count = 0;
+            while let Some(at) = view.raw[from..].find(&pattern.literal).map(|i| i + from) {
+                let mut start = at.saturating_sub(WINDOW).max(from);
+                let mut end = (at + pattern.literal.len() + WINDOW).min(view.raw.len());
+                while !view.raw.is_char_boundary(start) {
+                    start += 1;
+                }
+                while !view.raw.is_char_boundary(end) {
+                    end -= 1;
+                }
+                let found = regex.find(&view.raw[start..end]).filter(|m| !m.is_empty());
+                from = at + pattern.literal.len();
+                if let Some(m) = found {
+                    let span = (f, (start + m.start()) as u32, (start + m.end()) as u32);
+                    from = from.max(start + m.end());
+                    let tokens = &view.text.tokens;
+                    let first = tokens.partition_point(|t| t.end <= span.1);
+                    let last = tokens.partition_point(|t| t.start < span.2).max(first);
+                    candidates.push(Candidate {
+                        group: self.rule.special,
+                        places: vec![span],
+                        tokens: Some((first, last)),
+                        program: None,
+                        found: None,
+                    });
+                    count += 1;
+                }
+                if count >= MOST_FINDINGS {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// One finding for each sentence or post in which the condition holds.
+    fn conditional(&mut self, candidates: &[Candidate], out: &mut Vec<Finding>, before: usize) {
+        let Some(when) = &self.rule.card.when else { return };
+        let mut done: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        for candidate in candidates {
+            let key = Self::key(self.rule, self.post, candidate);
+            if done.contains(&key) {
+                continue;
+            }
+            done.push(key);
+            let scope = Self::scope(self.rule, self.post, candidate, candidates);
+            let holds = when.holds(&scope);
+            let mut inside: Vec<&Candidate> =
+                scope.members.iter().copied().filter(|c| self.rule.located.contains(&c.group)).collect();
+            inside.sort_by(|a, b| a.places.cmp(&b.places));
+            if !holds || inside.is_empty() {
+                let members: Vec<Candidate> = scope.members.iter().map(|c| (*c).clone()).collect();
+                members.iter().for_each(|c| self.note(c, "when"));
+            } else if out.len() - before < MOST_FINDINGS {
+                // What a check words comes first: it knows the values.
+                let group = inside.iter().find(|c| c.found.is_some()).map_or(inside[0].group, |c| c.group);
+                out.push(self.finding(&inside, Some(&scope), group));
+                let inside: Vec<Candidate> = inside.into_iter().cloned().collect();
+                inside.iter().for_each(|c| self.note(c, "reported"));
+            }
+            if done.len() > 4 * MOST_FINDINGS {
+                break;
+            }
+        }
+    }
+
+    /// The sentence of a candidate, or the post.
+    fn key(rule: &Rule, post: &Post<'_>, candidate: &Candidate) -> (usize, std::ops::Range<usize>) {
+        match (rule.card.within_post, candidate.places.first(), candidate.tokens) {
+            (false, Some((f, ..)), Some((first, _))) => {
+                let text = post.views[*f].text;
+                (*f, text.sentence(first.min(text.tokens.len().saturating_sub(1))))
+            }
+            _ => (usize::MAX, 0..0),
+        }
+    }
+
+    fn scope<'c>(rule: &Rule, post: &'o Post<'a>, candidate: &Candidate, all: &'c [Candidate]) -> Scope<'c, 'o, 'a> {
+        let key = Self::key(rule, post, candidate);
+        let members = all.iter().filter(|c| key.0 == usize::MAX || Self::key(rule, post, c) == key).collect();
+        Scope { members, key, post }
+    }
+
+    fn finding(&mut self, candidates: &[&Candidate], scope: Option<&Scope<'_, '_, '_>>, group: usize) -> Finding {
+        let rule = self.rule;
+        let info = &rule.info;
+        let draft = self.post.draft;
+        let fits = |level: &&Level| {
+            let network = level.networks.is_empty() || draft.network.as_ref().is_some_and(|n| level.networks.contains(n));
+            let kind = level.kinds.is_empty()
+                || draft.kind.is_some_and(|k| {
+                    serde_json::to_value(k).ok().and_then(|v| v.as_str().map(|s| level.kinds.iter().any(|l| l == s))).unwrap_or(false)
+                });
+            let when = level.when.as_ref().is_none_or(|w| match w {
+                crate::matcher::expression::Expression::Group(g) if rule.each_hit && *g == group => true,
+                w => scope.is_some_and(|s| w.holds(s)),
+            });
+            network && kind && when
+        };
+        let level = rule.card.levels.iter().find(fits);
+        let found = candidates.iter().find_map(|c| c.found.as_ref());
+        let own = level.and_then(|l| l.severity).or(found.and_then(|f| f.severity)).unwrap_or(info.severity);
+        let term = Self::term(self.rule, self.post, candidates[0]);
+        let own = term.and_then(|t| t.severity).unwrap_or(own);
+        let severity = match self.active.severity {
+            Some(set) if own < info.severity => set.min(own),
+            Some(set) => set,
+            None => own,
+        };
+        let confidence = level.and_then(|l| l.confidence).unwrap_or(info.confidence);
+        let places: Vec<Place> = candidates
+            .iter()
+            .flat_map(|c| &c.places)
+            .map(|(field, start, end)| Place { field: *field, start: *start, end: *end })
+            .collect();
+        let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);
+        let replacements = Self::replacements(self.rule, self.post, candidates[0]);
+        let reason = term.map(|t| t.reason.as_str()).filter(|r| !r.is_empty());
+        self.wording.finding(super::wording::Draft {
+            rule: Arc::clone(info),
+            card: &rule.card,
+            group: Arc::clone(&rule.group_names[group]),
+            severity,
+            confidence,
+            message,
+            places,
+            tokens: candidates[0].tokens,
+            found,
+            replacements,
+            reason,
+        })
+    }
+
+    /// The configured term behind a hit of `brand/terms`.
+    fn term(rule: &Rule, post: &Post<'a>, candidate: &Candidate) -> Option<&'a crate::config::Term> {
+        if rule.info.id != "brand/terms" {
+            return None;
+        }
+        let group = &rule.card.groups[candidate.group];
+        let built_in = group.phrases.len() - post.config.brand.terms.len().min(group.phrases.len());
+        let index = post.compiled.engine.phrase_in_group(candidate.program?);
+        post.config.brand.terms.get(index.checked_sub(built_in)?)
+    }
+
+    /// What to write instead, for hits of a swap.
+    fn replacements(rule: &'o Rule, post: &Post<'a>, candidate: &Candidate) -> &'o [String] {
+        let Some(program) = candidate.program else { return &[] };
+        let index = post.compiled.engine.phrase_in_group(program);
+        rule.card.groups[candidate.group].replacements.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    fn drop(&mut self, candidate: &Candidate, why: &str) -> bool {
+        self.note(candidate, why);
+        false
+    }
+
+    fn note(&mut self, candidate: &Candidate, outcome: &str) {
+        if self.trace.is_none() {
+            return;
+        }
+        let (mut matched, mut line, mut column) = (String::new(), 0, 0);
+        if let Some((f, start, end)) = candidate.places.first() {
+            let view = &self.post.views[*f];
+            if !self.rule.info.redact {
+                matched = view.raw[*start as usize..*end as usize].to_string();
+            }
+            (line, column) = self.wording.line_column(*f, *start);
+        }
+        let group = self.rule.info.groups[candidate.group].clone();
+        if let Some(traces) = &mut self.trace {
+            traces.push(Trace { group, matched, line, column, outcome: outcome.to_string() });
+        }
+    }
+}
+
+/// The hits of one sentence or post, for conditions.
+struct Scope<'c, 'o, 'a> {
+    members: Vec<&'c Candidate>,
+    key: (usize, std::ops::Range<usize>),
+    post: &'o Post<'a>,
+}
+
+impl Scope<'_, '_, '_> {
+    /// Whether something holds at a token of the scope.
+    fn any(&self, test: impl Fn(&FieldView<'_>, usize) -> bool) -> bool {
+        self.post.views.iter().enumerate().any(|(f, view)| {
+            let range = match &self.key {
+                (usize::MAX, _) => 0..view.text.tokens.len(),
+                (field, range) if *field == f => range.clone(),
+                _ => return false,
+            };
+            range.into_iter().any(|t| test(view, t))
+        })
+    }
+}
+
+impl Holds for Scope<'_, '_, '_> {
+    fn group(&self, group: usize) -> bool {
+        self.members.iter().any(|c| c.group == group)
+    }
+
+    fn entity(&self, entity: Entity) -> bool {
+        let engine = &self.post.compiled.engine;
+        self.any(|view, t| engine.view(view.raw, view.text, &view.scan.marks).longest(entity, t) > 0)
+    }
+
+    fn lexicon(&self, name: &str) -> bool {
+        let compiled = self.post.compiled;
+        let Some((_, lexicon)) = compiled.lexicons.iter().find(|(n, _)| n == name) else { return false };
+        self.any(|view, t| in_lexicon(&compiled.engine, view.scan, *lexicon, t))
+    }
+}

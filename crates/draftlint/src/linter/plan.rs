@@ -1,0 +1,188 @@
+//! What the configuration means for one network and one set of matching overrides: resolved once, then shared.
+
+use std::sync::Arc;
+
+use super::compile::{Compiled, Rule};
+use crate::checks::{self, Check};
+use crate::config::{Config, Setting};
+use crate::draft::Draft;
+use crate::finding::Severity;
+use crate::network::{Network, Profile};
+use crate::rule::{Need, RuleInfo, Unit};
+
+/// A rule under a plan.
+#[derive(Debug)]
+pub(super) struct Active {
+    /// The severity that the configuration sets; levels may still lower it.
+    pub(super) severity: Option<Severity>,
+    /// The muted groups, by number.
+    pub(super) mute: Vec<usize>,
+    pub(super) check: Option<Box<dyn Check>>,
+    /// Bits of `seen` without which the check finds nothing.
+    pub(super) triggers: u32,
+    /// Runs even when none of its phrases was found.
+    pub(super) coded: bool,
+}
+
+/// All rules under one network and set of overrides.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) rules: Vec<Option<Active>>,
+    pub(super) enabled: u32,
+    pub(super) profile: Option<Profile>,
+}
+
+/// Which overrides hold for a draft.
+pub(super) fn matching(config: &Config, draft: &Draft<'_>) -> Vec<usize> {
+    let context = draft.context.as_deref();
+    let account = context.and_then(|c| c.account.as_ref()).map(|a| a.handle.as_str());
+    let community = context.and_then(|c| c.community.as_ref()).map(|c| c.name.as_str());
+    let fits = |list: &[String], value: Option<&str>| {
+        list.is_empty() || value.is_some_and(|v| list.iter().any(|l| l.eq_ignore_ascii_case(v)))
+    };
+    config
+        .overrides
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| fits(&o.networks, draft.network.as_ref().map(Network::as_str)))
+        .filter(|(_, o)| fits(&o.accounts, account) && fits(&o.communities, community))
+        .filter(|(_, o)| {
+            o.paths.is_empty() || draft.source.as_deref().is_some_and(|p| o.paths.iter().any(|g| glob(g, p)))
+        })
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// `*` stands for anything but a slash, `**` for anything; a pattern without a leading slash may begin anywhere.
+fn glob(pattern: &str, path: &str) -> bool {
+    fn matches(pattern: &[u8], path: &[u8]) -> bool {
+        match pattern {
+            [] => path.is_empty(),
+            [b'*', b'*', rest @ ..] => {
+                let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+                (0..=path.len()).any(|i| matches(rest, &path[i..]))
+            }
+            [b'*', rest @ ..] => {
+                let stop = path.iter().position(|b| *b == b'/').unwrap_or(path.len());
+                (0..=stop).any(|i| matches(rest, &path[i..]))
+            }
+            [p, rest @ ..] => path.first() == Some(p) && matches(rest, &path[1..]),
+        }
+    }
+    let path = path.trim_start_matches("./").split('#').next().unwrap_or(path);
+    let pattern = pattern.trim_start_matches("./");
+    let starts = std::iter::once(0).chain(path.match_indices('/').map(|(i, _)| i + 1));
+    starts.into_iter().any(|i| matches(pattern.as_bytes(), path[i..].as_bytes()))
+}
+
+/// Works out a plan.
+pub(super) fn plan(config: &Config, compiled: &Compiled, network: Option<&Network>, overrides: &[usize]) -> Plan {
+    let profile = network.and_then(|n| config.networks.iter().find(|p| p.network == *n)).cloned();
+    let extra: Vec<&Setting> = overrides.iter().flat_map(|i| &config.overrides[*i].settings).collect();
+    let rules: Vec<Option<Active>> =
+        compiled.rules.iter().map(|rule| active(config, rule, network, profile.as_ref(), &extra)).collect();
+    let enabled = rules.iter().flatten().count() as u32;
+    Plan { rules, enabled, profile }
+}
+
+fn active(
+    config: &Config,
+    rule: &Rule,
+    network: Option<&Network>,
+    profile: Option<&Profile>,
+    extra: &[&Setting],
+) -> Option<Active> {
+    let info = &rule.info;
+    let category = info.category.as_str();
+    let names = |setting: &Setting| setting.target == info.id || info.aliases.contains(&setting.target);
+    // The weakest first: profiles, categories, rules, overrides.
+    let all = || config.settings.iter();
+    let mut order: Vec<(&Setting, bool)> = Vec::new();
+    order.extend(all().filter(|s| s.profile && s.target == category).map(|s| (s, false)));
+    order.extend(all().filter(|s| s.profile && names(s)).map(|s| (s, true)));
+    order.extend(all().filter(|s| !s.profile && s.target == category).map(|s| (s, false)));
+    order.extend(all().filter(|s| !s.profile && names(s)).map(|s| (s, true)));
+    order.extend(extra.iter().filter(|s| s.target == category).map(|s| (*s, false)));
+    order.extend(extra.iter().filter(|s| names(s)).map(|s| (*s, true)));
+
+    let mut on = info.default_on && !info.preview && info.edition.as_str() <= config.edition.as_str();
+    let mut severity = None;
+    let mut mute: Vec<usize> = Vec::new();
+    let mut options = serde_json::Map::new();
+    for option in &rule.card.options {
+        if let Some(value) = option.value(network, profile) {
+            options.insert(option.name.clone(), value.to_json());
+        }
+    }
+    for (setting, of_rule) in order {
+        // A category that is on does not switch on what a user has to ask for.
+        if let Some(wanted) = setting.on {
+            on = if of_rule { wanted } else { on && wanted };
+        }
+        severity = setting.severity.or(severity);
+        mute.extend(setting.mute.iter().filter_map(|n| info.groups.iter().position(|g| g == n)));
+        for (key, value) in &setting.options {
+            options.insert(key.name.clone(), value.to_json());
+        }
+    }
+    if !on {
+        return None;
+    }
+    let entry = rule.card.check.then(|| checks::entry(&info.id)).flatten();
+    let check = entry.and_then(|e| (e.build)(&serde_json::Value::Object(options)).ok());
+    let coded = rule.card.check || rule.card.metric.is_some() || rule.card.pattern.is_some();
+    Some(Active { severity, mute, check, triggers: entry.map_or(0, |e| e.triggers), coded })
+}
+
+/// What a draft tells, as bits by `Need`.
+pub(super) fn told(config: &Config, draft: &Draft<'_>, thread: bool) -> u32 {
+    let mut bits = 0;
+    let mut tell = |need: Need, told: bool| bits |= u32::from(told) << need as u32;
+    tell(Need::Network, draft.network.is_some());
+    tell(Need::Kind, draft.kind.is_some());
+    tell(Need::Media, draft.media.is_some());
+    tell(Need::Brand, !config.brand.names.is_empty() || !config.brand.terms.is_empty());
+    tell(Need::Thread, thread);
+    if let Some(context) = draft.context.as_deref() {
+        tell(Need::Account, context.account.is_some());
+        tell(Need::Author, context.author.is_some());
+        tell(Need::Community, context.community.is_some());
+        tell(Need::Approvals, context.approvals.is_some());
+        tell(Need::ScheduledAt, context.scheduled_at.is_some());
+        tell(Need::CreatedAt, context.created_at.is_some());
+        tell(Need::Now, context.now.is_some());
+        tell(Need::Event, context.event.is_some());
+        tell(Need::Offer, context.offer.is_some());
+        tell(Need::Holds, context.holds.is_some());
+        tell(Need::ActiveEvents, context.active_events.is_some());
+    }
+    bits
+}
+
+/// What a rule lacks to run on a draft.
+pub(super) fn lacks(info: &RuleInfo, told: u32, english: bool) -> Vec<std::borrow::Cow<'static, str>> {
+    let mut needs: Vec<std::borrow::Cow<'static, str>> =
+        info.needs.iter().filter(|n| told & 1 << **n as u32 == 0).map(|n| n.as_str().into()).collect();
+    match info.unit {
+        Unit::Thread if told & 1 << Need::Thread as u32 == 0 => needs.push("thread".into()),
+        Unit::Feed => needs.push("history".into()),
+        _ => {}
+    }
+    if info.language == "en" && !english {
+        needs.push("language:en".into());
+    }
+    needs
+}
+
+pub(super) type SharedPlan = Arc<Plan>;
+
+#[cfg(test)]
+mod tests {
+    use super::glob;
+
+    #[test]
+    fn paths() {
+        assert!(glob("*.md", "drafts/a.md") && glob("drafts/**", "x/drafts/a/b.md") && glob("drafts/*.md", "drafts/a.md#row 3"));
+        assert!(!glob("drafts/*.md", "drafts/a/b.md") && !glob("a.md", "ba.md"));
+    }
+}

@@ -1,0 +1,207 @@
+//! One pass over the posts of a draft or thread.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::Linter;
+use super::evaluate::{self, Post, Trace};
+use super::{plan, suppress};
+use crate::checks::FieldView;
+use crate::config::EDITION;
+use crate::count::count;
+use crate::document::{self, Text};
+use crate::draft::Draft;
+use crate::facts::Facts;
+use crate::finding::{Field, Finding};
+use crate::matcher::Scan;
+use crate::report::{Length, Report, Skipped};
+use crate::rule::RuleKind;
+use crate::score;
+
+/// Vectors that are reused from draft to draft.
+#[derive(Debug, Default)]
+struct Scratch {
+    fields: Vec<(Text, Scan)>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// The fields of a draft that hold text.
+fn fields<'d>(draft: &'d Draft<'_>, limit: usize) -> Vec<(Field, &'d str)> {
+    let mut all: Vec<(Field, &str)> = Vec::with_capacity(2);
+    let mut add = |field: Field, text: &'d str| {
+        let mut end = text.len().min(limit);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        all.push((field, &text[..end]));
+    };
+    if let Some(title) = &draft.title {
+        add(Field::Title, title);
+    }
+    add(Field::Body, &draft.body);
+    if let Some(link) = &draft.link {
+        add(Field::Link, link);
+    }
+    if let Some(warning) = &draft.content_warning {
+        add(Field::ContentWarning, warning);
+    }
+    for (i, media) in draft.media.iter().flatten().enumerate() {
+        if let Some(alt) = &media.alt {
+            add(Field::Alt(i as u16), alt);
+        }
+    }
+    all
+}
+
+/// Lints posts; with `trace`, reports what became of the hits of one rule.
+pub(super) fn lint(
+    linter: &Linter,
+    posts: &[Draft<'_>],
+    id: Option<&str>,
+    source: Option<Arc<str>>,
+    thread: bool,
+    mut trace: Option<(usize, &mut Vec<Trace>)>,
+) -> Report {
+    let empty = Draft::default();
+    let first = posts.first().unwrap_or(&empty);
+    let mut report = Report {
+        id: id.map(str::to_string),
+        source,
+        network: first.network.clone(),
+        language: Cow::Borrowed("en"),
+        now: first.context.as_ref().and_then(|c| c.now.as_ref()).map(ToString::to_string),
+        edition: EDITION,
+        findings: Vec::new(),
+        strengths: Vec::new(),
+        skipped: Vec::new(),
+        notices: Vec::new(),
+        facts: Vec::new(),
+        enabled: 0,
+        length: None,
+        weights: linter.inner.config.weights.clone(),
+        score: score::score(&[], &linter.inner.config.weights),
+    };
+    for (number, draft) in posts.iter().enumerate() {
+        SCRATCH.with_borrow_mut(|scratch| {
+            let trace = trace.as_mut().map(|(rule, traces)| (*rule, &mut **traces));
+            lint_post(linter, scratch, draft, number as u32, thread, &mut report, trace);
+        });
+    }
+    suppress::apply(&linter.inner, posts, &mut report);
+    finish(&mut report);
+    report
+}
+
+fn lint_post(
+    linter: &Linter,
+    scratch: &mut Scratch,
+    draft: &Draft<'_>,
+    number: u32,
+    thread: bool,
+    report: &mut Report,
+    trace: Option<(usize, &mut Vec<Trace>)>,
+) {
+    let compiled = &linter.inner.compiled;
+    let fields = fields(draft, linter.size_limit);
+    if scratch.fields.len() < fields.len() {
+        scratch.fields.resize_with(fields.len(), Default::default);
+    }
+    let (mut words, mut english, mut latin, mut other) = (0, 0, 0, 0);
+    for ((field, raw), (text, scan)) in fields.iter().zip(&mut scratch.fields) {
+        document::read(raw, text);
+        compiled.engine.read(text, scan);
+        if matches!(field, Field::Title | Field::Body) {
+            words += scan.words;
+            english += scan.english;
+            latin += text.latin;
+            other += text.other;
+        }
+    }
+    let language = match &draft.language {
+        Some(told) => Cow::Owned(told.to_ascii_lowercase()),
+        None => guess(words, english, latin, other),
+    };
+    let is_english = language == "en" || language.starts_with("en-");
+    for ((_, raw), (text, scan)) in fields.iter().zip(&mut scratch.fields) {
+        compiled.engine.find(raw, text, scan);
+    }
+    let views: Vec<FieldView<'_>> = fields
+        .iter()
+        .zip(&scratch.fields)
+        .map(|((field, raw), (text, scan))| FieldView { field: *field, raw, text, scan })
+        .collect();
+
+    let overrides =
+        if linter.inner.config.overrides.is_empty() { Vec::new() } else { plan::matching(&linter.inner.config, draft) };
+    let plan = linter.plan((draft.network.clone(), overrides));
+    let told = plan::told(&linter.inner.config, draft, thread);
+    let post = Post {
+        draft,
+        number,
+        views: &views,
+        compiled,
+        config: &linter.inner.config,
+        plan: &plan,
+        told,
+        english: is_english,
+    };
+    evaluate::evaluate(&post, &mut report.findings, trace);
+
+    if number == 0 {
+        report.enabled = plan.enabled;
+        for (rule, active) in compiled.rules.iter().zip(&plan.rules) {
+            if active.is_some() {
+                let needs = plan::lacks(&rule.info, told, is_english);
+                if !needs.is_empty() {
+                    report.skipped.push(Skipped { rule: Arc::clone(&rule.info), needs });
+                }
+            }
+        }
+        let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
+        let facts = Facts { raw: body.raw, text: body.text, scan: body.scan, engine: &compiled.engine, calls: compiled.calls };
+        report.facts = facts.all();
+        let limit = plan.profile.as_ref().and_then(|p| p.text_limit.as_ref());
+        report.length = limit.map(|l| Length {
+            count: count(l.unit, body.raw, body.text),
+            limit: l.value,
+            unit: l.unit.words(),
+        });
+        if let Some(network) = draft.network.as_ref().filter(|_| plan.profile.is_none()) {
+            report.notices.push(format!("`{network}` is no known network: its limits were not checked"));
+        }
+        if !is_english && draft.language.is_none() {
+            report.notices.push("wording rules not run: does not read as English".to_string());
+        }
+        report.language = language;
+    }
+}
+
+/// English unless at least eight words hold fewer than a tenth function words, or the script is another.
+fn guess(words: u32, english: u32, latin: u32, other: u32) -> Cow<'static, str> {
+    let foreign_script = other > latin && other >= 4;
+    let foreign_words = words >= 8 && english * 10 < words;
+    Cow::Borrowed(if foreign_script || foreign_words { "und" } else { "en" })
+}
+
+/// Orders and scores what was found.
+fn finish(report: &mut Report) {
+    let (strengths, findings): (Vec<Finding>, Vec<Finding>) =
+        std::mem::take(&mut report.findings).into_iter().partition(|f| f.rule.kind == RuleKind::Strength);
+    report.findings = findings;
+    report.strengths = strengths;
+    report.findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| a.location().cmp(&b.location()))
+            .then_with(|| a.rule.id.cmp(&b.rule.id))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    report.score = score::score(&report.findings, &report.weights);
+    for (finding, points) in report.findings.iter_mut().zip(&report.score.points) {
+        finding.points = *points;
+    }
+}

@@ -1,0 +1,83 @@
+//! Findings that somebody accepted beforehand, and acceptances that no longer match anything.
+
+use std::sync::Arc;
+
+use super::Inner;
+use crate::draft::{Allow, Draft};
+use crate::finding::{Finding, Suppression};
+use crate::report::Report;
+use crate::time::Timestamp;
+
+/// The rule that reports an acceptance without a finding.
+const UNUSED: &str = "workflow/unused-allow";
+
+/// Marks the findings that the draft or the configuration allows.
+pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
+    let of_config = inner.config.allow.iter().map(|(allow, source, _)| (allow, source.name.to_string(), false));
+    let of_drafts = posts.iter().flat_map(|d| &d.allow).map(|allow| (allow, "draft".to_string(), true));
+    let now = posts.iter().find_map(|d| d.context.as_ref()?.now.as_ref());
+    let mut unused = Vec::new();
+    for (allow, by, of_draft) in of_drafts.chain(of_config) {
+        let locked = of_draft && is_locked(inner, &allow.rule);
+        let over = allow.until.as_ref().zip(now).is_some_and(|(until, now)| is_over(until, now));
+        let mut used = false;
+        if !locked && !over {
+            for finding in report.findings.iter_mut().filter(|f| covers(allow, f, posts)) {
+                used = true;
+                finding.suppressed.get_or_insert(Suppression { by: by.clone(), reason: allow.reason.clone() });
+            }
+        }
+        if of_draft && !used {
+            let why = if locked {
+                "the configuration locks this rule"
+            } else if over {
+                "its last day has passed"
+            } else {
+                "it matches no finding"
+            };
+            unused.push((allow, why));
+        }
+    }
+    let Ok(number) = inner.compiled.rules.binary_search_by(|r| r.info.id.as_str().cmp(UNUSED)) else { return };
+    let rule = &inner.compiled.rules[number];
+    for (allow, why) in unused {
+        report.findings.push(Finding {
+            rule: Arc::clone(&rule.info),
+            group: rule.group_names.first().cloned().unwrap_or_else(|| "".into()),
+            severity: rule.info.severity,
+            confidence: rule.info.confidence,
+            locations: Vec::new(),
+            message: rule.info.message.replace("{name}", &allow.rule).replace("{reason}", why),
+            args: vec![("name", allow.rule.clone()), ("reason", why.to_string())],
+            fixes: Vec::new(),
+            suppressed: None,
+            points: 0,
+            fingerprint: 0,
+        });
+    }
+}
+
+fn is_locked(inner: &Inner, rule: &str) -> bool {
+    let category = rule.split('/').next().unwrap_or("");
+    inner.config.locked.iter().any(|l| l == rule || l == category)
+}
+
+/// The last day itself still counts.
+fn is_over(until: &Timestamp, now: &Timestamp) -> bool {
+    now.date() > until.date()
+}
+
+fn covers(allow: &Allow, finding: &Finding, posts: &[Draft<'_>]) -> bool {
+    if allow.rule != finding.rule.id && !finding.rule.aliases.contains(&allow.rule) {
+        return false;
+    }
+    let Some(wanted) = &allow.matched else { return true };
+    let wanted = wanted.to_lowercase();
+    finding.locations.iter().any(|l| {
+        let text = posts.get(l.post as usize).and_then(|d| d.text_of(l.field)).unwrap_or("");
+        text.get(l.start as usize..l.end as usize).is_some_and(|t| {
+            let found = t.to_lowercase();
+            found.contains(&wanted) || wanted.contains(&found)
+        })
+    })
+}
