@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Verdict};
+use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace, Verdict};
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, FailOn, InputFormat, OutputFormat};
@@ -34,7 +34,9 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
             return Ok(EXIT_USAGE);
         }
     };
-    let (sources, problems) = plan.sources(args, streams)?;
+    let mut first = [0];
+    let piped = args.paths.is_empty() && !streams.terminal.stdin && streams.stdin.read(&mut first)? > 0;
+    let (sources, problems) = plan.sources(args, piped, streams);
     let mut settings = Settings::new(&args.config);
     let mut failed = false;
     for problem in problems {
@@ -44,6 +46,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
     let style = render::Options::new(args, &streams.terminal, &sources);
     let progress = Progress::new(&streams.terminal, args.output.is_some(), &sources);
     let Streams { stdin, stdout, stderr, .. } = streams;
+    let mut stdin = first[..usize::from(piped)].chain(&mut **stdin);
     let mut file = args.output.as_deref().map(OutputFile::create).transpose()?;
     let out: &mut dyn Write = match &mut file {
         Some(file) => &mut file.writer,
@@ -78,7 +81,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
             streams.error(&settings::unknown_rule(&loaded.linter, message));
             return Ok(EXIT_USAGE);
         }
-        if session.read(source, &loaded, &mut **stdin).is_break() {
+        if session.read(source, &loaded, &mut stdin).is_break() {
             break;
         }
     }
@@ -134,9 +137,9 @@ impl Plan {
     }
 
     /// The files to read. Without a path: standard input when something is piped in, else the current folder.
-    fn sources(&self, args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<(Vec<Source>, Vec<Problem>)> {
-        if args.paths.is_empty() && !streams.terminal.stdin {
-            return Ok((vec![Source::stdin(args.stdin_format)], Vec::new()));
+    fn sources(&self, args: &CheckArgs, piped: bool, streams: &mut Streams<'_>) -> (Vec<Source>, Vec<Problem>) {
+        if piped {
+            return (vec![Source::stdin(args.stdin_format)], Vec::new());
         }
         let here = [PathBuf::from(".")];
         let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
@@ -145,7 +148,7 @@ impl Plan {
             let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
             streams.notice(&format!("no drafts in {} (.txt, .md, .json, .jsonl, .csv)", names.join(", ")));
         }
-        Ok((sources, problems))
+        (sources, problems)
     }
 
     /// Lints an item for each of its networks, mending it first where that was asked for.
@@ -169,16 +172,25 @@ impl Plan {
                 }
             }
         }
+        let rewritten = if fixed > 0 { fix::rewrite(&mut item) } else { None };
         for network in self.networks_of(&item) {
             reports.push(self.lint(&loaded, &mut item, network.as_ref()));
         }
-        let traces = match &self.trace {
-            None => Vec::new(),
-            Some(rule) => item.posts.iter().map(|post| loaded.linter.trace(post, rule)).collect(),
-        };
-        let rewritten = (fixed > 0).then(|| fix::rewritten(&item)).flatten();
-        let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
+        let traces = self.traces(&loaded, &item);
+                let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
         Outcome { item, reports, fixed, rewritten, traces, suggested }
+    }
+
+    /// What became of the hits of the traced rule in each post.
+    fn traces(&self, loaded: &Loaded, item: &Item) -> Vec<Vec<Trace>> {
+        let Some(rule) = &self.trace else { return Vec::new() };
+        let network = self.networks_of(item).swap_remove(0);
+        let trace = |post: &Draft<'static>| {
+            let mut post = post.clone();
+            post.network = post.network.take().or_else(|| network.clone());
+            loaded.linter.trace(&post, rule)
+        };
+        item.posts.iter().map(trace).collect()
     }
 
     /// Adds what the command line knows to a draft that does not say it itself.

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use draftlint::{Edit, Field, Fix, Report, Safety};
 
-use crate::input::Item;
+use crate::input::{Item, Place};
 
 /// How often a draft is mended and checked again, at most: a fix may uncover something.
 pub(crate) const ROUNDS: usize = 5;
@@ -36,19 +37,26 @@ pub(crate) fn apply(item: &mut Item, report: &Report, safety: Safety) -> usize {
     if changed { mended.max(1) } else { 0 }
 }
 
-/// The text of the item's file with the bodies as they are now.
-pub(crate) fn rewritten(item: &Item) -> Option<String> {
-    let whole = item.whole.as_deref()?;
+/// The text of the item's file with the bodies as they are now; the item's places are those in it.
+pub(crate) fn rewrite(item: &mut Item) -> Option<Arc<str>> {
+    let whole = item.whole.clone()?;
     let mut out = String::with_capacity(whole.len());
-    let mut from = 0;
-    for (post, place) in item.posts.iter().zip(&item.places) {
+    let (mut from, mut line) = (0, 1);
+    for (post, place) in item.posts.iter().zip(&mut item.places) {
         let bytes = place.bytes.clone()?;
-        out.push_str(&whole[from..bytes.start]);
+        let before = &whole[from..bytes.start];
+        out.push_str(before);
+        line += before.matches('\n').count() as u64;
+        let start = out.len();
         out.push_str(&post.body);
+        *place = Place { line, bytes: Some(start..out.len()) };
+        line += post.body.matches('\n').count() as u64;
         from = bytes.end;
     }
     out.push_str(&whole[from..]);
-    Some(out)
+    let text: Arc<str> = out.into();
+    item.whole = Some(text.clone());
+    Some(text)
 }
 
 /// Replaces a file by way of a neighbour, so that it is never half written.
@@ -81,10 +89,15 @@ mod tests {
         let text = "---\nnetwork: x # here\n---\n\nfirst\r\n\n--- next ---\n\nsecond\n\n";
         let (mut items, _, _) = read("a.md", InputFormat::Md, text.as_bytes());
         let mut item = items.remove(0);
-        assert_eq!(rewritten(&item).as_deref(), Some(text));
-        item.posts[0].body = "1st".into();
+        let places = item.places.clone();
+        assert_eq!(rewrite(&mut item).as_deref(), Some(text));
+        assert_eq!(item.places, places);
+        item.posts[0].body = "1st\nline".into();
         item.posts[1].body = "2nd, longer".into();
-        assert_eq!(rewritten(&item).unwrap(), text.replace("first", "1st").replace("second", "2nd, longer"));
+        let expected = text.replace("first", "1st\nline").replace("second", "2nd, longer");
+        assert_eq!(*rewrite(&mut item).unwrap(), expected);
+        assert_eq!(item.places[1].line, places[1].line + 1);
+        assert_eq!(&expected[item.places[1].bytes.clone().unwrap()], "2nd, longer");
     }
 
     #[test]

@@ -1,2 +1,63 @@
-//! Tasks.
-fn main() {}
+//! The tasks of the project: `cargo xtask <task>`. `cargo xtask test` is what continuous integration runs.
+
+mod bench;
+mod docs;
+mod eval;
+mod generated;
+mod layers;
+mod new_rule;
+mod schema;
+mod testing;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the draftlint workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Set up what is missing and run every test and check; stops at the first failure
+    Test(testing::Args),
+    /// Write the skeleton of a rule
+    NewRule(new_rule::Args),
+    /// Write the pages on the rules into docs/
+    Docs(generated::Args),
+    /// Write the JSON Schemas of draftlint.toml and of the report into docs/
+    Schema(generated::Args),
+    /// Check that the core's modules depend on earlier ones only, and on no file, clock, terminal or net
+    Layers,
+    /// Measure what is found in labelled sets of real posts
+    Eval(eval::Args),
+    /// Measure the time of the parts of a lint
+    Bench(bench::Args),
+}
+
+/// What a task ends with: nothing, or why it failed.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().task {
+        Task::Test(args) => testing::run(&args),
+        Task::NewRule(args) => new_rule::run(&args),
+        Task::Docs(args) => docs::run(&args),
+        Task::Schema(args) => schema::run(&args),
+        Task::Layers => layers::run(),
+        Task::Eval(args) => eval::run(&args),
+        Task::Bench(args) => bench::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod promo;
 mod residue;
 mod respect;
 mod spam;
+mod support;
 mod workflow;
 
 use std::fmt::Debug;

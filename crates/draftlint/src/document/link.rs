@@ -2,20 +2,21 @@
 
 /// Generic top-level domains that posts use, reserved names, and internal ones.
 const GENERIC: &[&str] = &[
-    "academy", "agency", "app", "art", "arpa", "asia", "bar", "bet", "bio", "biz", "blog", "cafe", "care", "casino",
-    "cat", "center", "chat", "city", "click", "cloud", "club", "coach", "codes", "com", "community", "company",
-    "coop", "corp", "design", "dev", "digital", "directory", "earth", "edu", "education", "email", "energy",
-    "events", "example", "exchange", "expert", "express", "farm", "finance", "fit", "food", "foundation", "fun",
-    "fund", "gallery", "games", "garden", "gmbh", "gov", "group", "guide", "guru", "health", "help", "home",
-    "host", "house", "info", "ink", "institute", "int", "internal", "invalid", "jobs", "kitchen", "lan", "land",
-    "law", "legal", "life", "link", "live", "local", "localhost", "london", "love", "ltd", "market", "marketing",
-    "media", "men", "mil", "mobi", "money", "movie", "museum", "name", "net", "network", "news", "nyc", "one",
-    "online", "org", "organic", "page", "paris", "party", "photo", "photos", "photography", "plus", "press", "pro",
-    "pub", "radio", "realty", "report", "rest", "review", "reviews", "rocks", "run", "sale", "school", "science",
-    "services", "shop", "show", "site", "social", "software", "solutions", "space", "store", "stream", "studio",
-    "support", "systems", "tax", "team", "tech", "technology", "test", "theatre", "tips", "tools", "top", "tours",
-    "town", "training", "travel", "tube", "university", "ventures", "video", "vip", "watch", "website", "wiki",
-    "win", "work", "works", "world", "wtf", "xyz", "yoga", "zone",
+    "academy", "agency", "app", "arpa", "art", "asia", "bar", "bet", "bio", "biz", "blog", "cafe", "care",
+    "casino", "cat", "center", "chat", "city", "click", "cloud", "club", "coach", "codes", "com",
+    "community", "company", "coop", "corp", "design", "dev", "digital", "directory", "earth", "edu",
+    "education", "email", "energy", "events", "example", "exchange", "expert", "express", "farm",
+    "finance", "fit", "food", "foundation", "fun", "fund", "gallery", "games", "garden", "gmbh", "gov",
+    "group", "guide", "guru", "health", "help", "home", "host", "house", "info", "ink", "institute", "int",
+    "internal", "invalid", "jobs", "kitchen", "lan", "land", "law", "legal", "life", "link", "live",
+    "local", "localhost", "london", "love", "ltd", "market", "marketing", "media", "men", "mil", "mobi",
+    "money", "movie", "museum", "name", "net", "network", "news", "nyc", "one", "online", "org", "organic",
+    "page", "paris", "party", "photo", "photography", "photos", "plus", "press", "pro", "pub", "radio",
+    "realty", "report", "rest", "review", "reviews", "rocks", "run", "sale", "school", "science",
+    "services", "shop", "show", "site", "social", "software", "solutions", "space", "store", "stream",
+    "studio", "support", "systems", "tax", "team", "tech", "technology", "test", "theatre", "tips",
+    "tools", "top", "tours", "town", "training", "travel", "tube", "university", "ventures", "video",
+    "vip", "watch", "website", "wiki", "win", "work", "works", "world", "wtf", "xyz", "yoga", "zone",
 ];
 
 /// Country codes (ISO 3166 alpha-2 and the few more that exist as domains).

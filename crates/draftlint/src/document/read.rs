@@ -159,7 +159,7 @@ impl Reader<'_> {
             }
         }
         let mut ascii = true;
-        let mut digits = false;
+        let mut digits = self.bytes[from..i].iter().any(u8::is_ascii_digit);
         loop {
             let b = self.at(i);
             if b.is_ascii_alphabetic() {

@@ -284,6 +284,7 @@ impl<'s> Compiler<'s> {
             let asks = |bits: u32| bits & crate::document::bound::IMPERATIVE != 0;
             program.first.iter().any(|(need, _)| asks(*need))
                 || program.edges.iter().any(|e| asks(e.link.before | e.link.after))
+                || program.finals.iter().any(|(_, link)| asks(link.before | link.after))
         };
         self.anchors.push((anchor, self.programs.len() as u32));
         self.programs.push(program);

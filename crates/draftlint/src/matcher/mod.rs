@@ -8,6 +8,8 @@ mod entity;
 pub(crate) mod expression;
 pub(crate) mod guard;
 mod program;
+#[cfg(test)]
+mod reference;
 mod view;
 mod vocabulary;
 

@@ -2,6 +2,8 @@
 
 mod parse;
 
+#[cfg(test)]
+pub(crate) use parse::check;
 pub(crate) use parse::parse;
 
 use crate::value::At;

@@ -282,24 +282,45 @@ fn single(word: &str, at: usize) -> Result<(), PhraseFault> {
     fault(at, format!("`'{word}'` is not one word"), "one word in exact case: `'f4f'`")
 }
 
-/// What no phrase may be: empty, a gap at the beginning, a gap at the end without an assertion.
-fn check(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
+/// What no phrase may be: empty, able to begin with a gap, or to end with one that no assertion closes.
+pub(crate) fn check(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
     if nullable(phrase) {
         return fault(0, format!("`{text}` would match nothing at all"), "leave at least one word outside `[ ]`");
     }
-    if let Phrase::Sequence(items) = phrase {
-        let firm = |p: &Phrase| !matches!(p, Phrase::Assert(_) | Phrase::Mark(_));
-        if let Some(Phrase::Gap(_)) = items.iter().find(|p| firm(p)) {
-            return fault(0, "a phrase cannot begin with a gap", "begin with a word");
-        }
-        if let Some(Phrase::Gap(_)) = items.last() {
-            return fault(0, "a phrase cannot end with a gap", "end with a word, or with `end$` or `line$`");
-        }
-        if items.windows(2).any(|w| matches!(w, [Phrase::Gap(_), Phrase::Gap(_)])) {
-            return fault(0, "two gaps stand side by side", "write one gap");
-        }
+    if gap_at(phrase, true) {
+        return fault(0, "a phrase cannot begin with a gap", "begin with a word that must be there");
+    }
+    if gap_at(phrase, false) {
+        return fault(0, "a phrase cannot end with a gap", "end with a word that must be there, or with `end$` or `line$`");
     }
     Ok(())
+}
+
+/// Whether a gap can be the first or the last thing of a phrase.
+fn gap_at(phrase: &Phrase, first: bool) -> bool {
+    match phrase {
+        Phrase::Gap(_) => true,
+        Phrase::Either(items) => items.iter().any(|p| gap_at(p, first)),
+        Phrase::Repeat(item, _, _) => gap_at(item, first),
+        Phrase::Sequence(items) => {
+            let mut order: Vec<&Phrase> = items.iter().collect();
+            if !first {
+                order.reverse();
+            }
+            for item in order {
+                if gap_at(item, first) {
+                    return true;
+                }
+                // An assertion closes a gap at the end; it opens nothing at the beginning.
+                let closes = !first && matches!(item, Phrase::Assert(_) | Phrase::Mark(_));
+                if closes || !nullable(item) {
+                    return false;
+                }
+            }
+            false
+        }
+        Phrase::Symbol(_) | Phrase::Assert(_) | Phrase::Mark(_) => false,
+    }
 }
 
 fn nullable(phrase: &Phrase) -> bool {

@@ -3,12 +3,75 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject};
+use crate::document::{Token, class};
+use crate::finding::{Field, Severity};
+
+/// Below this many, the share of tags says nothing.
+const LEAST_FOR_SHARE: usize = 4;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HashtagStuffing {}
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct HashtagStuffing {
+    max: usize,
+    max_share: f64,
+}
 
 impl Check for HashtagStuffing {
-    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
+        let view = subject.fields[number];
+        let tokens = &view.text.tokens;
+        let tags: Vec<usize> = (0..tokens.len()).filter(|i| is_tag(view.raw, &tokens[*i])).collect();
+        let words = f64::from(view.scan.words);
+        let share = tags.len() as f64 / (tags.len() as f64 + words);
+        let too_dense = tags.len() >= LEAST_FOR_SHARE && share > self.max_share;
+        if tags.len() <= self.max && !too_dense {
+            return;
+        }
+        let mut kept = self.max.min(tags.len());
+        if too_dense {
+            // As many as keep the share, but never fewer than its threshold lets pass.
+            let fitting = (self.max_share * words / (1.0 - self.max_share)).max(0.0) as usize;
+            kept = kept.min(fitting.max(LEAST_FOR_SHARE - 1));
+        }
+        let surplus = &tags[kept..];
+        let group = if tags.len() > self.max { "count" } else { "share" };
+        let mut one = Found::new(group)
+            .arg("count", tags.len())
+            .arg("max", kept)
+            .arg("value", format!("{:.0} %", share * 100.0));
+        // Tags side by side are one place.
+        let mut from = 0;
+        for i in 0..surplus.len() {
+            if surplus.get(i + 1) != Some(&(surplus[i] + 1)) {
+                one = one.at(number, tokens[surplus[from]].start, tokens[surplus[i]].end);
+                from = i + 1;
+            }
+        }
+        let trailing = one.spans.len() == 1 && surplus.last().is_some_and(|last| last + 1 == tokens.len());
+        if let (true, Some((_, start, end))) = (trailing, one.spans.first().copied()) {
+            let start = view.raw[..start as usize].trim_end().len() as u32;
+            if start > 0 {
+                let title = if surplus.len() == 1 { "drop the last tag".into() } else { format!("drop the last {} tags", surplus.len()) };
+                one = one.fix(title, vec![(number, start, end, String::new())]);
+            }
+        }
+        if subject.draft.network.is_none() {
+            one.severity = Some(Severity::Info);
+        }
+        found.push(one);
+    }
+}
+
+/// A hashtag that is no colour code and stands outside code.
+fn is_tag(raw: &str, token: &Token) -> bool {
+    if !token.is(class::HASHTAG) || token.is(class::CODE) {
+        return false;
+    }
+    let name = raw.get(token.start as usize + 1..token.end as usize).unwrap_or("").as_bytes();
+    let colour = matches!(name.len(), 3 | 4 | 6 | 8)
+        && name.iter().all(u8::is_ascii_hexdigit)
+        && (name.iter().any(u8::is_ascii_digit) || name.iter().all(|b| *b == name[0]));
+    !colour
 }

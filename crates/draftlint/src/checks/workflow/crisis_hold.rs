@@ -1,8 +1,12 @@
-//! `workflow/crisis-hold`
+//! `workflow/crisis-hold`: publishing was stopped, and the draft is not cleared since.
+
+use std::cmp::Ordering;
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject};
+use crate::checks::{Check, Found, Subject, support};
+use crate::context::{Context, Hold};
+use crate::time::Timestamp;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -10,5 +14,58 @@ use crate::checks::{Check, Found, Subject};
 pub(crate) struct CrisisHold {}
 
 impl Check for CrisisHold {
-    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(context) = subject.context() else { return };
+        let time = support::publication(subject);
+        for hold in context.holds.iter().flatten() {
+            if !covers(hold, time) || !concerns(hold, context) {
+                continue;
+            }
+            let terms = support::Terms::new(hold.terms.iter().map(String::as_str));
+            let mut places = Vec::new();
+            if !terms.is_empty() {
+                for (f, view) in support::texts(subject) {
+                    places.extend(terms.find(view.text).into_iter().map(|(start, end)| (f, start, end)));
+                }
+                if places.is_empty() {
+                    continue;
+                }
+            }
+            let cleared = context.approvals.iter().flatten().any(|approval| match (&hold.from, &approval.at) {
+                (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
+                (Some(_), None) => false,
+                (None, _) => true,
+            });
+            if context.essential && cleared {
+                continue;
+            }
+            let reason = if hold.reason.trim().is_empty() { "no reason given" } else { hold.reason.trim() };
+            let group = if context.essential { "not-cleared" } else { "hold" };
+            let mut one = Found::new(group).arg("reason", reason);
+            if let Some(from) = &hold.from {
+                one = one.arg("date", from);
+            }
+            for (f, start, end) in places {
+                one = one.at(f, start, end);
+            }
+            found.push(one);
+        }
+    }
+}
+
+/// The hold is on at the time. Where no time is told, only a hold without an end is.
+fn covers(hold: &Hold, time: Option<&Timestamp>) -> bool {
+    let Some(time) = time else { return hold.until.is_none() };
+    hold.from.as_ref().is_none_or(|from| time.compare(from) != Ordering::Less)
+        && hold.until.as_ref().is_none_or(|until| time.compare(until) == Ordering::Less)
+}
+
+/// The hold is for all accounts, or names this one.
+fn concerns(hold: &Hold, context: &Context) -> bool {
+    let plain = |handle: &str| handle.trim().trim_start_matches('@').to_lowercase();
+    hold.accounts.is_empty()
+        || context
+            .account
+            .as_ref()
+            .is_some_and(|account| hold.accounts.iter().any(|h| plain(h) == plain(&account.handle)))
 }

@@ -1,4 +1,4 @@
-//! `workflow/edited-after-approval`
+//! `workflow/edited-after-approval`: what was approved is not what would go out.
 
 use serde::Deserialize;
 
@@ -9,6 +9,28 @@ use crate::checks::{Check, Found, Subject};
 #[serde(deny_unknown_fields)]
 pub(crate) struct EditedAfterApproval {}
 
+/// The version of the hash that this library makes.
+const VERSION: &str = "1:";
+
 impl Check for EditedAfterApproval {
-    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(approvals) = subject.context().and_then(|c| c.approvals.as_ref()) else { return };
+        let mut hashes = approvals.iter().filter_map(|a| Some((a, a.content_hash.as_deref()?.trim()))).peekable();
+        if hashes.peek().is_none() {
+            return;
+        }
+        let current = subject.draft.content_hash();
+        let (mut by, mut unknown) = (Vec::new(), Vec::new());
+        for (approval, hash) in hashes {
+            if hash.eq_ignore_ascii_case(&current) {
+                return;
+            }
+            let list = if hash.starts_with(VERSION) { &mut by } else { &mut unknown };
+            if !list.contains(&approval.by.as_str()) {
+                list.push(&approval.by);
+            }
+        }
+        let (group, names) = if by.is_empty() { ("unknown", unknown) } else { ("edited", by) };
+        found.push(Found::new(group).arg("by", names.join(", ")).arg("hash", current));
+    }
 }

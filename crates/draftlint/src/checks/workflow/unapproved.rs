@@ -1,14 +1,63 @@
-//! `workflow/unapproved`
+//! `workflow/unapproved`: too few people other than the author agreed, or too long ago.
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject};
+use crate::checks::{Check, Found, Subject, support};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Unapproved {}
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Unapproved {
+    required: u32,
+    max_age_hours: u32,
+    allow_solo: bool,
+}
 
 impl Check for Unapproved {
-    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(context) = subject.context() else { return };
+        let Some(approvals) = &context.approvals else { return };
+        let author = context.author.as_ref().map(|a| a.id.trim().to_lowercase()).filter(|id| !id.is_empty());
+        let time = support::publication(subject);
+        // People, not approvals: whoever agrees twice counts once.
+        let (mut valid, mut old, mut own) = (Vec::new(), Vec::new(), false);
+        for approval in approvals {
+            let by = approval.by.trim().to_lowercase();
+            if !self.allow_solo && author.as_ref() == Some(&by) {
+                own = true;
+                continue;
+            }
+            let expired = self.max_age_hours > 0
+                && time.is_some_and(|time| match &approval.at {
+                    Some(at) => support::hours_between(at, time) >= i64::from(self.max_age_hours),
+                    // An age is asked for, and none can be shown.
+                    None => true,
+                });
+            let list = if expired { &mut old } else { &mut valid };
+            if !list.contains(&by) {
+                list.push(by);
+            }
+        }
+        let required = self.required as usize;
+        if valid.len() >= required {
+            return;
+        }
+        old.retain(|by| !valid.contains(by));
+        let group = if valid.len() + old.len() >= required {
+            "expired"
+        } else if own && valid.len() + old.len() + 1 >= required {
+            "own"
+        } else {
+            "missing"
+        };
+        let by = if group == "own" { author.unwrap_or_default() } else { old.join(", ") };
+        found.push(
+            Found::new(group)
+                .arg("count", valid.len())
+                .arg("min", required)
+                .arg("missing", required - valid.len())
+                .arg("max", self.max_age_hours)
+                .arg("by", by),
+        );
+    }
 }

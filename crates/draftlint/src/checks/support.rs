@@ -1,0 +1,264 @@
+//! What several checks need.
+
+use jiff::civil;
+
+use super::{FieldView, Subject};
+use crate::document::{self, Text, Token, bound, class, seen};
+use crate::finding::Field;
+use crate::matcher::{WrittenDate, flag};
+use crate::time::Timestamp;
+
+/// A quote that fills more of the text than this is the text, as for the guard.
+const QUOTE_SHARE: f64 = 0.8;
+
+/// The texts that a reader gets to see, with their numbers: all fields but the link.
+pub(super) fn texts<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, FieldView<'a>)> + use<'a> {
+    subject.fields.iter().copied().enumerate().filter(|(_, view)| view.field != Field::Link)
+}
+
+/// Title and body, with their numbers.
+pub(super) fn title_and_body<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, FieldView<'a>)> + use<'a> {
+    texts(subject).filter(|(_, view)| matches!(view.field, Field::Title | Field::Body))
+}
+
+/// The text between two bytes; empty where they are no character boundaries.
+pub(super) fn slice(raw: &str, start: usize, end: usize) -> &str {
+    raw.get(start..end).unwrap_or("")
+}
+
+/// A span is quoted, and the quote is not most of the text.
+pub(super) fn is_quoted(view: &FieldView<'_>, start: u32, end: u32) -> bool {
+    view.text
+        .quoted(start, end)
+        .is_some_and(|q| f64::from(q.end - q.start) < QUOTE_SHARE * view.raw.trim().len() as f64)
+}
+
+/// The number of the first token that ends after a byte.
+pub(super) fn token_from(text: &Text, byte: usize) -> usize {
+    text.tokens.partition_point(|t| t.end as usize <= byte)
+}
+
+/// The last byte of code that begins before a byte: passages in back-ticks, in order.
+#[derive(Debug, Default)]
+pub(super) struct CodeSpans(Vec<(usize, usize)>);
+
+impl CodeSpans {
+    pub(super) fn new(view: &FieldView<'_>) -> CodeSpans {
+        let mut spans = Vec::new();
+        if view.text.seen & seen::BACKTICK == 0 {
+            return CodeSpans(spans);
+        }
+        let bytes = view.raw.as_bytes();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (i, b) in bytes.iter().enumerate() {
+            if *b == b'`' {
+                match runs.last_mut() {
+                    Some((start, len)) if *start + *len == i => *len += 1,
+                    _ => runs.push((i, 1)),
+                }
+            }
+        }
+        // For each run the next one of the same length: one, two, or a fence.
+        let mut next: Vec<Option<usize>> = vec![None; runs.len()];
+        let mut last: [Option<usize>; 3] = [None; 3];
+        for (i, (_, len)) in runs.iter().enumerate().rev() {
+            let kind = (*len).min(3) - 1;
+            next[i] = last[kind];
+            last[kind] = Some(i);
+        }
+        let mut i = 0;
+        while i < runs.len() {
+            match next[i] {
+                Some(close) => {
+                    spans.push((runs[i].0, runs[close].0 + runs[close].1));
+                    i = close + 1;
+                }
+                None => i += 1,
+            }
+        }
+        CodeSpans(spans)
+    }
+
+    /// Whether a byte stands in code.
+    pub(super) fn holds(&self, byte: usize) -> bool {
+        let after = self.0.partition_point(|(start, _)| *start <= byte);
+        after > 0 && byte < self.0[after - 1].1
+    }
+}
+
+/// Terms that somebody listed: found as whole words, whatever their case, and as hashtags.
+#[derive(Debug)]
+pub(super) struct Terms(Vec<Term>);
+
+#[derive(Debug)]
+struct Term {
+    words: Vec<String>,
+    /// The words without blanks, as a hashtag has them.
+    joined: String,
+}
+
+impl Terms {
+    pub(super) fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Terms {
+        let mut text = Text::default();
+        let mut list = Vec::new();
+        for term in terms {
+            document::read(term, &mut text);
+            let words: Vec<String> = text.tokens.iter().map(|t| text.word(t).to_string()).collect();
+            if !words.is_empty() {
+                list.push(Term { joined: words.concat(), words });
+            }
+        }
+        Terms(list)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The places of the terms in a text, as bytes, from left to right.
+    pub(super) fn find(&self, text: &Text) -> Vec<(u32, u32)> {
+        let mut places = Vec::new();
+        let mut i = 0;
+        while i < text.tokens.len() {
+            let longest = self.0.iter().filter_map(|term| term.at(text, i)).max();
+            match longest {
+                Some(len) => {
+                    places.push((text.tokens[i].start, text.tokens[i + len - 1].end));
+                    i += len;
+                }
+                None => i += 1,
+            }
+        }
+        places
+    }
+}
+
+impl Term {
+    fn at(&self, text: &Text, i: usize) -> Option<usize> {
+        let same = |token: &Token, word: &str| {
+            let key = text.word(token);
+            key == word || (token.is(class::POSSESSIVE) && key.strip_suffix("'s") == Some(word))
+        };
+        let first = &text.tokens[i];
+        if first.is(class::HASHTAG) && same(first, &self.joined) {
+            return Some(1);
+        }
+        let tokens = text.tokens.get(i..i + self.words.len())?;
+        let near = |at: usize| text.bounds[at] & (bound::JOIN | bound::SOFT) != 0;
+        let all = tokens.iter().zip(&self.words).all(|(token, word)| same(token, word));
+        (all && (i + 1..i + self.words.len()).all(near)).then_some(self.words.len())
+    }
+}
+
+/// When the draft goes out, or else the time of the check.
+pub(super) fn publication<'a>(subject: &Subject<'a>) -> Option<&'a Timestamp> {
+    let context = subject.context()?;
+    context.scheduled_at.as_ref().or(context.now.as_ref())
+}
+
+/// Hours from one time to another, by instant where both have a zone or offset, else by local time.
+pub(super) fn hours_between(from: &Timestamp, to: &Timestamp) -> i64 {
+    let instant = |t: &Timestamp| {
+        let text = t.as_str().trim();
+        text.parse::<jiff::ZonedDateTime>()
+            .map(|z| z.timestamp().as_second())
+            .or_else(|_| text.parse::<jiff::Timestamp>().map(jiff::Timestamp::as_second))
+            .ok()
+    };
+    let seconds = match (instant(from), instant(to)) {
+        (Some(a), Some(b)) => b - a,
+        _ => local(to).duration_since(local(from)).as_secs(),
+    };
+    seconds / 3600
+}
+
+fn local(time: &Timestamp) -> civil::DateTime {
+    let text = time.as_str().trim();
+    let clock = jiff::fmt::temporal::Pieces::parse(text).ok().and_then(|p| p.time());
+    time.civil_date().to_datetime(clock.unwrap_or(civil::Time::midnight()))
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// The name of a weekday, from Monday = 1.
+pub(super) fn weekday_name(weekday: i8) -> &'static str {
+    WEEKDAYS[(weekday - 1).rem_euclid(7) as usize]
+}
+
+pub(super) fn weekday_of(date: civil::Date) -> i8 {
+    date.weekday().to_monday_one_offset()
+}
+
+/// `4 May 2026`
+pub(super) fn day_month_year(date: civil::Date) -> String {
+    format!("{} {}", day_month(date), date.year())
+}
+
+/// `4 May`
+pub(super) fn day_month(date: civil::Date) -> String {
+    format!("{} {}", date.day(), MONTHS[(date.month() - 1).rem_euclid(12) as usize])
+}
+
+/// `Monday 4 May`
+pub(super) fn weekday_day_month(date: civil::Date) -> String {
+    format!("{} {}", weekday_name(weekday_of(date)), day_month(date))
+}
+
+/// A date some days later.
+pub(super) fn plus_days(date: civil::Date, days: i32) -> civil::Date {
+    date.saturating_add(jiff::Span::new().days(days))
+}
+
+/// Whole days from one date to another.
+pub(super) fn days_between(from: civil::Date, to: civil::Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// More days away than this, a date without a year is of the year before or after.
+const HALF_A_YEAR: i64 = 183;
+
+/// The date that was meant: in the year that is written, else in the one that brings it nearest to `anchor`.
+pub(super) fn meant(written: &WrittenDate, anchor: Option<civil::Date>) -> Option<civil::Date> {
+    let on = |year: i16| civil::Date::new(year, written.month, written.day).ok();
+    if let Some(year) = written.year {
+        return on(year);
+    }
+    let anchor = anchor?;
+    let date = on(anchor.year())?;
+    let away = days_between(anchor, date);
+    if away < -HALF_A_YEAR {
+        on(anchor.year() + 1)
+    } else if away > HALF_A_YEAR {
+        on(anchor.year() - 1)
+    } else {
+        Some(date)
+    }
+}
+
+/// The weekday that a token names, from Monday = 1: a full name, or an abbreviation that cannot be another word.
+pub(super) fn weekday_at(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<i8> {
+    let token = view.text.tokens.get(at)?;
+    if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0 || token.is(class::HASHTAG | class::POSSESSIVE | class::CODE) {
+        return None;
+    }
+    let word = view.text.word(token);
+    // `they wed`, `we sat`, `the sun`
+    if matches!(word, "wed" | "sat" | "sun" | "mon") {
+        let the = at > 0 && view.text.word(&view.text.tokens[at - 1]) == "the";
+        if !token.is(class::TITLE) || the {
+            return None;
+        }
+    }
+    let names = WEEKDAYS.iter().position(|n| n.as_bytes()[..3].eq_ignore_ascii_case(word.as_bytes().get(..3).unwrap_or(b"")));
+    names.map(|n| n as i8 + 1)
+}
+
+/// Whether the boundary before a token holds a mark.
+pub(super) fn has_mark(text: &Text, at: usize, mark: char) -> bool {
+    let bit = bound::mark(mark).unwrap_or(0);
+    text.bounds.get(at).is_some_and(|b| b & bit != 0)
+}
