@@ -1,6 +1,6 @@
 //! A baseline: findings of old drafts that don't count, by their fingerprints.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use draftlint::{Allow, Report};
@@ -28,7 +28,8 @@ impl Baseline {
             let text = entry["fingerprint"].as_str()?;
             u64::from_str_radix(text, 16).ok()
         };
-        let fingerprints = list.iter().map(|entry| read(entry).ok_or_else(|| format!("not a fingerprint: {entry}")));
+        let fingerprints =
+            list.iter().map(|entry| read(entry).ok_or_else(|| format!("not a fingerprint: {entry}")));
         fingerprints.collect::<Result<_, _>>().map(Baseline)
     }
 
@@ -40,7 +41,8 @@ impl Baseline {
         for finding in known {
             let post = finding.location().map_or(0, |l| l.post as usize);
             let Some(post) = item.posts.get_mut(post) else { continue };
-            let words = finding.location().and_then(|l| post.text_of(l.field)?.get(l.start as usize..l.end as usize));
+            let words =
+                finding.location().and_then(|l| post.text_of(l.field)?.get(l.start as usize..l.end as usize));
             let mut allow = json!({"rule": finding.rule.id, "reason": REASON});
             if let Some(words) = words.filter(|words| !words.is_empty()) {
                 allow["match"] = words.into();
@@ -56,16 +58,38 @@ impl Baseline {
     }
 }
 
+impl Baseline {
+    /// Takes back what reached further than the baseline: an acceptance covers a rule's words, the baseline lists
+    /// single findings. Returns whether there was anything: then the item must be checked again.
+    pub(crate) fn take_back(&self, item: &mut Item, report: &Report) -> bool {
+        let wrong: HashSet<&str> = report
+            .findings()
+            .iter()
+            .filter(|f| {
+                let accepted = f.suppressed.as_ref().is_some_and(|s| s.reason == REASON);
+                let listed = self.0.contains(&f.fingerprint);
+                (accepted && !listed) || (listed && f.counts())
+            })
+            .map(|f| f.rule.id.as_str())
+            .collect();
+        for post in &mut item.posts {
+            post.allow.retain(|allow| allow.reason != REASON || !wrong.contains(allow.rule.as_str()));
+        }
+        !wrong.is_empty()
+    }
+}
+
 /// Collects what is found, to be written as a baseline.
 #[derive(Debug, Default)]
-pub(crate) struct Collected(BTreeMap<(String, String, u64), ()>);
+pub(crate) struct Collected(BTreeSet<(String, String, u64)>);
 
 impl Collected {
     pub(crate) fn add(&mut self, source: &str, report: &Report) {
         // What somebody accepted elsewhere needs no place here.
-        let kept = report.findings().iter().filter(|f| f.suppressed.as_ref().is_none_or(|s| s.reason == REASON));
+        let kept =
+            report.findings().iter().filter(|f| f.suppressed.as_ref().is_none_or(|s| s.reason == REASON));
         for finding in kept {
-            self.0.insert((source.to_string(), finding.rule.id.clone(), finding.fingerprint), ());
+            self.0.insert((source.to_string(), finding.rule.id.clone(), finding.fingerprint));
         }
     }
 
@@ -77,9 +101,10 @@ impl Collected {
     pub(crate) fn text(&self) -> String {
         let lines: Vec<String> = self
             .0
-            .keys()
+            .iter()
             .map(|(source, rule, fingerprint)| {
-                json!({"fingerprint": format!("{fingerprint:016x}"), "rule": rule, "source": source}).to_string()
+                json!({"fingerprint": format!("{fingerprint:016x}"), "rule": rule, "source": source})
+                    .to_string()
             })
             .collect();
         format!("{{\"draftlint-baseline\": 1, \"findings\": [\n{}\n]}}\n", lines.join(",\n"))
@@ -93,8 +118,8 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read() {
         let mut collected = Collected::default();
-        collected.0.insert(("a.md".into(), "bait/tag".into(), 42), ());
-        collected.0.insert(("a.md".into(), "bait/tag".into(), u64::MAX), ());
+        collected.0.insert(("a.md".into(), "bait/tag".into(), 42));
+        collected.0.insert(("a.md".into(), "bait/tag".into(), u64::MAX));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("baseline.json");
         assert!(Baseline::read(&path, false).is_err());

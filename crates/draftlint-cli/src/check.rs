@@ -9,7 +9,7 @@ use std::sync::Arc;
 use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace, Verdict};
 use rayon::prelude::*;
 
-use crate::args::{CheckArgs, FailOn, InputFormat, OutputFormat};
+use crate::args::{CheckArgs, FailOn, OutputFormat};
 use crate::baseline::{Baseline, Collected};
 use crate::input::{Event, Item, Problem, Source, walk};
 use crate::render::{self, Outcome, Renderer};
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
             }
         };
         if let Some(message) = args.trace.as_deref().filter(|rule| loaded.linter.rule(rule).is_none()) {
-            session.flush();
+            _ = session.flush();
             streams.error(&settings::unknown_rule(&loaded.linter, message));
             return Ok(EXIT_USAGE);
         }
@@ -85,7 +85,8 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
             break;
         }
     }
-    session.flush();
+    // Whether to go on no longer matters.
+    _ = session.flush();
     let status = session.finish(args)?;
     if let Some(file) = file {
         file.finish()?;
@@ -109,7 +110,9 @@ impl Plan {
     fn new(args: &CheckArgs) -> Result<Plan, String> {
         let now = match &args.now {
             Some(text) => Timestamp::parse(text).ok_or_else(|| {
-                format!("`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04")
+                format!(
+                    "`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04"
+                )
             })?,
             None => clock(),
         };
@@ -137,7 +140,12 @@ impl Plan {
     }
 
     /// The files to read. Without a path: standard input when something is piped in, else the current folder.
-    fn sources(&self, args: &CheckArgs, piped: bool, streams: &mut Streams<'_>) -> (Vec<Source>, Vec<Problem>) {
+    fn sources(
+        &self,
+        args: &CheckArgs,
+        piped: bool,
+        streams: &mut Streams<'_>,
+    ) -> (Vec<Source>, Vec<Problem>) {
         if piped {
             return (vec![Source::stdin(args.stdin_format)], Vec::new());
         }
@@ -177,7 +185,7 @@ impl Plan {
             reports.push(self.lint(&loaded, &mut item, network.as_ref()));
         }
         let traces = self.traces(&loaded, &item);
-                let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
+        let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
         Outcome { item, reports, fixed, rewritten, traces, suggested }
     }
 
@@ -225,8 +233,13 @@ impl Plan {
             }
         }
         let mut report = lint_once(loaded, item);
-        if self.baseline.as_ref().is_some_and(|baseline| baseline.accept(item, &report)) {
+        if let Some(baseline) = &self.baseline
+            && baseline.accept(item, &report)
+        {
             report = lint_once(loaded, item);
+            if baseline.take_back(item, &report) {
+                report = lint_once(loaded, item);
+            }
         }
         for (post, _) in item.posts.iter_mut().zip(told).filter(|(_, told)| !told) {
             post.network = None;
@@ -306,7 +319,10 @@ impl Session<'_> {
                     &mut file
                 }
                 Err(error) => {
-                    return self.take(Event::Problem(source.problem(None, format!("cannot be read: {error}"), "")), loaded);
+                    return self.take(
+                        Event::Problem(source.problem(None, format!("cannot be read: {error}"), "")),
+                        loaded,
+                    );
                 }
             },
         };
@@ -399,7 +415,10 @@ impl Session<'_> {
     fn configuration(&mut self, fault: &settings::Fault) {
         self.failed = true;
         if !fault.told {
-            self.say(&format!("error: {}", fault.text.replace("\n", "\nerror: ").replace("error:   help:", "  help:")));
+            self.say(&format!(
+                "error: {}",
+                fault.text.replace('\n', "\nerror: ").replace("error:   help:", "  help:")
+            ));
         }
     }
 

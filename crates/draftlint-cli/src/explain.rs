@@ -1,6 +1,6 @@
 //! `explain`: all that a rule's card says, for reading.
 
-use std::io::{self, Write};
+use std::io;
 
 use draftlint::{Linter, OptionInfo, RuleInfo, RuleKind, Severity};
 use serde_json::Value;
@@ -85,13 +85,18 @@ impl Page {
 
     fn facts(&self, linter: &Linter, info: &RuleInfo) -> String {
         let mut out = String::new();
-        let mut fact = |name: &str, text: String| out.push_str(&hanging(&format!("  {}", column(name, 12)), &text, self.width));
-        let here = linter.rules().iter().find(|(rule, _)| rule.id == info.id).and_then(|(_, severity)| *severity);
+        let mut fact = |name: &str, text: String| {
+            out.push_str(&hanging(&format!("  {}", column(name, 12)), &text, self.width));
+        };
+        let here =
+            linter.rules().iter().find(|(rule, _)| rule.id == info.id).and_then(|(_, severity)| *severity);
         let severity = match (info.kind, here) {
             (RuleKind::Strength, _) => "none: it names what is done well".to_string(),
             (_, None) if info.default_on => format!("{} (off in this configuration)", info.severity),
             (_, None) => format!("{} (off unless turned on)", info.severity),
-            (_, Some(here)) if here != info.severity => format!("{} ({here} in this configuration)", info.severity),
+            (_, Some(here)) if here != info.severity => {
+                format!("{} ({here} in this configuration)", info.severity)
+            }
             _ => info.severity.to_string(),
         };
         fact("severity", severity + if info.severity == Severity::Error { ": it stops a post" } else { "" });
@@ -176,7 +181,11 @@ impl Page {
         // Too long for marks below it: what is found keeps its brackets.
         let text = if marks.is_empty() { text } else { line.to_string() };
         let lines = wrap(&text, room);
-        lines.iter().enumerate().map(|(i, l)| format!("{}{l}\n", if i == 0 { "  " } else { "    " })).collect()
+        lines
+            .iter()
+            .enumerate()
+            .map(|(i, l)| format!("{}{l}\n", if i == 0 { "  " } else { "    " }))
+            .collect()
     }
 }
 
@@ -226,7 +235,10 @@ mod tests {
     #[test]
     fn marks_stand_under_what_is_found() {
         let page = Page { paint: Paint::new(false), width: 60 };
-        assert_eq!(page.marked("so [[act now]] or [[never]]", true), "  so act now or never\n     ^^^^^^^    ^^^^^\n");
+        assert_eq!(
+            page.marked("so [[act now]] or [[never]]", true),
+            "  so act now or never\n     ^^^^^^^    ^^^^^\n"
+        );
         assert_eq!(page.marked("so [[it]]", false), "  so [[it]]\n");
         let long = format!("[[act now]] {}", "word ".repeat(20));
         assert!(page.marked(&long, true).starts_with("  [[act now]] word"));

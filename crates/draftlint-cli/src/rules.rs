@@ -1,6 +1,6 @@
 //! `rules`: the list of rules, and the tests of rule files.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use draftlint::{Category, Linter, Severity};
@@ -119,7 +119,11 @@ fn test(paths: &[PathBuf], quiet: bool, streams: &mut Streams<'_>) -> io::Result
     }
     let result = if failed == 0 { paint.good("ok") } else { paint.severity(Severity::Error, "FAILED") };
     let passed = tests.len() - failed;
-    writeln!(streams.stdout, "test result: {result}. {passed} passed; {failed} failed; {} of rules", count(cards.len(), "file"))?;
+    writeln!(
+        streams.stdout,
+        "test result: {result}. {passed} passed; {failed} failed; {} of rules",
+        count(cards.len(), "file")
+    )?;
     Ok(if failed == 0 { EXIT_OK } else { EXIT_BLOCKED })
 }
 
@@ -138,7 +142,10 @@ fn cards(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
     }
     if files.is_empty() {
         let names: Vec<String> = paths.iter().map(|path| shown(path)).collect();
-        return Err(format!("no rule files in {}\n  help: a rule is <category>/<name>.toml", names.join(", ")));
+        return Err(format!(
+            "no rule files in {}\n  help: a rule is <category>/<name>.toml",
+            names.join(", ")
+        ));
     }
     files
         .iter()
@@ -146,9 +153,13 @@ fn cards(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
             let whole = shown(file);
             let text = read(file).map_err(|why| format!("{whole}: {why}"))?;
             // The id comes from the folder: `tag.toml` within `bait/` needs its name too.
-            let real = file.canonicalize().map_or_else(|_| whole.clone(), |real| crate::settings::near(&real));
+            let real =
+                file.canonicalize().map_or_else(|_| whole.clone(), |real| crate::settings::near(&real));
             let with_folder = whole.split('/').filter(|part| !part.is_empty() && *part != "..").count() > 1;
-            Ok((if with_folder { whole } else { category_of(file).map_or(real, |c| format!("{c}/{whole}")) }, text))
+            Ok((
+                if with_folder { whole } else { category_of(file).map_or(real, |c| format!("{c}/{whole}")) },
+                text,
+            ))
         })
         .collect()
 }
@@ -163,7 +174,8 @@ fn category_of(file: &Path) -> Option<String> {
 fn is_rule(below: &Path) -> bool {
     let folders = below.parent().into_iter().flat_map(Path::components);
     let mut names = folders.map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let is_manifest = ["Cargo.toml", "draftlint.toml"].iter().any(|name| below.file_name().is_some_and(|n| n == *name));
+    let is_manifest =
+        ["Cargo.toml", "draftlint.toml"].iter().any(|name| below.file_name().is_some_and(|n| n == *name));
     !is_manifest && !names.any(|name| NO_RULES.contains(&name.as_str()))
 }
 

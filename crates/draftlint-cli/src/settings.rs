@@ -67,8 +67,11 @@ impl Settings {
             return known.clone();
         }
         let candidate = folder.join(FILE_NAME);
-        let found =
-            if candidate.is_file() { Some(candidate) } else { folder.parent().and_then(|above| self.find(above)) };
+        let found = if candidate.is_file() {
+            Some(candidate)
+        } else {
+            folder.parent().and_then(|above| self.find(above))
+        };
         self.by_folder.insert(folder.to_path_buf(), found.clone());
         found
     }
@@ -90,7 +93,7 @@ pub(crate) fn near(path: &Path) -> String {
 
 /// Reads a configuration file and builds its linter. The error is the text of all faults.
 pub(crate) fn load(path: Option<&Path>) -> Result<Loaded, String> {
-    let mut builder = Config::builder().resolver(|asker, wanted| resolve(asker, wanted));
+    let mut builder = Config::builder().resolver(resolve);
     if let Some(path) = path {
         let name = near(path);
         let text = read(path).map_err(|why| format!("{name}: {why}"))?;
@@ -138,8 +141,9 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
         std::io::ErrorKind::NotFound => "no such file".to_string(),
         _ => format!("cannot be read: {error}"),
     })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| format!("invalid UTF-8 at byte {}; save it as UTF-8", error.utf8_error().valid_up_to()))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("invalid UTF-8 at byte {}; save it as UTF-8", error.utf8_error().valid_up_to())
+    })?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
 }
 
@@ -176,10 +180,8 @@ fn distance(one: &str, other: &str) -> usize {
 
 /// `no rule `bait/tagg`; did you mean `bait/tag`?`
 pub(crate) fn unknown_rule(linter: &Linter, wanted: &str) -> String {
-    let hint = nearest_rule(linter, wanted).map_or_else(
-        || "`draftlint rules` lists them".to_string(),
-        |id| format!("did you mean `{id}`?"),
-    );
+    let hint = nearest_rule(linter, wanted)
+        .map_or_else(|| "`draftlint rules` lists them".to_string(), |id| format!("did you mean `{id}`?"));
     format!("no rule `{wanted}`\n  help: {hint}")
 }
 

@@ -363,8 +363,9 @@ pub(crate) fn suggestion(word: &str, known: &[&str]) -> String {
 
 /// The known word that is fewest edits away, where that is near enough to be meant.
 pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let best = known.iter().map(|k| (distance(word, k), *k)).min()?;
-    (best.0 <= (word.chars().count() / 3).max(1)).then_some(best.1)
+    // Among equals, the one of the same length is the likelier slip.
+    let best = known.iter().map(|k| (distance(word, k), word.len().abs_diff(k.len()), *k)).min()?;
+    (best.0 <= (word.chars().count() / 3).max(1)).then_some(best.2)
 }
 
 /// Edits between two words, a swap of neighbours counted once (optimal string alignment).

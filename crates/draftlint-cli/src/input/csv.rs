@@ -49,14 +49,53 @@ const NAMES: &[(Column, &[&str])] = &[
     (
         Column::Text,
         &[
-            "text", "body", "post text", "post copy", "post body", "post content", "tweet text", "copy", "caption",
-            "message", "tweet", "content", "post", "draft",
+            "text",
+            "body",
+            "post text",
+            "post copy",
+            "post body",
+            "post content",
+            "tweet text",
+            "copy",
+            "caption",
+            "message",
+            "tweet",
+            "content",
+            "post",
+            "draft",
         ],
     ),
-    (Column::Network, &["network", "platform", "channel", "social network", "social platform", "networks", "platforms", "channels"]),
+    (
+        Column::Network,
+        &[
+            "network",
+            "platform",
+            "channel",
+            "social network",
+            "social platform",
+            "networks",
+            "platforms",
+            "channels",
+        ],
+    ),
     (
         Column::ScheduledAt,
-        &["scheduled at", "scheduled", "schedule", "scheduled date", "scheduled for", "publish at", "publish date", "published at", "publish", "post date", "go live", "date", "datetime", "date time"],
+        &[
+            "scheduled at",
+            "scheduled",
+            "schedule",
+            "scheduled date",
+            "scheduled for",
+            "publish at",
+            "publish date",
+            "published at",
+            "publish",
+            "post date",
+            "go live",
+            "date",
+            "datetime",
+            "date time",
+        ],
     ),
     (Column::Time, &["time", "publish time", "post time", "scheduled time"]),
     (Column::CreatedAt, &["created at", "created"]),
@@ -95,7 +134,14 @@ impl Sheet {
     fn new(headers: Vec<String>) -> Sheet {
         let plain: Vec<String> = headers
             .iter()
-            .map(|h| h.trim().to_lowercase().replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|h| {
+                h.trim()
+                    .to_lowercase()
+                    .replace(['_', '-'], " ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect();
         let mut columns = vec![None; headers.len()];
         for (column, names) in NAMES {
@@ -136,14 +182,19 @@ pub(super) fn read(source: &Source, reader: &mut dyn Read, sink: &mut Sink<'_>) 
         return sink(Event::Problem(source.problem(None, "this is UTF-16", "save it as CSV UTF-8")));
     }
     let delimiter = delimiter(start);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(buffered);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(buffered);
     let mut record = ByteRecord::new();
     let sheet = match reader.read_byte_record(&mut record) {
         Ok(false) => return sink(Event::Notice(format!("{}: the sheet is empty", source.shown))),
         Ok(true) => match cells(&record) {
             Ok(headers) => Arc::new(Sheet::new(headers)),
-            Err(message) => return sink(Event::Problem(source.problem(Some(1), message, "save it as CSV UTF-8"))),
+            Err(message) => {
+                return sink(Event::Problem(source.problem(Some(1), message, "save it as CSV UTF-8")));
+            }
         },
         Err(error) => return sink(Event::Problem(source.problem(Some(1), error.to_string(), ""))),
     };
@@ -202,8 +253,9 @@ fn cells(record: &ByteRecord) -> Result<Vec<String>, String> {
         .iter()
         .enumerate()
         .map(|(i, cell)| {
-            let text = std::str::from_utf8(cell)
-                .map_err(|error| format!("invalid UTF-8 at byte {} of column {}", error.valid_up_to(), i + 1))?;
+            let text = std::str::from_utf8(cell).map_err(|error| {
+                format!("invalid UTF-8 at byte {} of column {}", error.valid_up_to(), i + 1)
+            })?;
             Ok(text.trim_start_matches('\u{feff}').to_string())
         })
         .collect()
@@ -255,7 +307,8 @@ fn row(
     notes: &mut Notes,
 ) -> Result<Item, (String, &'static str)> {
     let cells = cells(record).map_err(|message| (message, "save it as CSV UTF-8"))?;
-    if cells.len() > sheet.headers.len() && cells[sheet.headers.len()..].iter().any(|c| !c.trim().is_empty()) {
+    if cells.len() > sheet.headers.len() && cells[sheet.headers.len()..].iter().any(|c| !c.trim().is_empty())
+    {
         let message = format!("row {number} has {} cells, the head has {}", cells.len(), sheet.headers.len());
         return Err((message, "put quotes around cells that hold the delimiter"));
     }
@@ -305,7 +358,8 @@ fn row(
     if let Some(alt) = alt {
         entries.insert("media".into(), serde_json::json!([{ "alt": alt }]));
     }
-    let (draft, _) = Draft::from_entries(entries).map_err(|message| (format!("row {number}: {message}"), ""))?;
+    let (draft, _) =
+        Draft::from_entries(entries).map_err(|message| (format!("row {number}: {message}"), ""))?;
     Ok(Item {
         file: source.shown.clone(),
         path: None,
@@ -350,13 +404,16 @@ mod tests {
         let (_, problems, _) = read("a.csv", InputFormat::Csv, b"name,price\nx,1\n");
         assert_eq!(
             problems,
-            ["a.csv:1: no column holds the text of the posts (columns: name, price)\n  help: name the column `text` in the first line"]
+            [
+                "a.csv:1: no column holds the text of the posts (columns: name, price)\n  help: name the column `text` in the first line"
+            ]
         );
     }
 
     #[test]
     fn bad_rows_leave_the_others_readable() {
-        let (items, problems, _) = read("a.csv", InputFormat::Csv, b"text,id\none,1\ntw\xffo,2\nthree,3,4\n\nfour\n");
+        let (items, problems, _) =
+            read("a.csv", InputFormat::Csv, b"text,id\none,1\ntw\xffo,2\nthree,3,4\n\nfour\n");
         assert_eq!(items.len(), 2);
         assert_eq!(problems.len(), 2);
         assert!(problems[0].starts_with("a.csv:3: invalid UTF-8"), "{problems:?}");

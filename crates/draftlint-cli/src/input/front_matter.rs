@@ -67,8 +67,10 @@ pub(super) fn read(source: &Source, text: &str, start: usize) -> Result<(Entries
 pub(crate) fn parse(syntax: Syntax, text: &str) -> Result<Entries, (u64, String)> {
     match syntax {
         Syntax::Yaml => {
-            let value: Value = serde_saphyr::from_str(text).map_err(|error| {
-                let line = error.location().map_or(1, |l| u64::from(l.line()));
+            // `language: no` is Norwegian.
+            let options = serde_saphyr::options! { strict_booleans: true };
+            let value: Value = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+                let line = error.location().map_or(1, |l| l.line());
                 (line, yaml_message(&error))
             })?;
             match value {

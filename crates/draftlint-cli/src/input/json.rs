@@ -21,8 +21,9 @@ pub(super) fn read(source: &Source, text: &str, sink: &mut Sink<'_>) -> ControlF
         let (mut line, mut at) = (1, 0);
         for (i, raw) in values.into_iter().enumerate() {
             // The parser lends slices of the text, so that their place is known.
-            let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).clamp(at, text.len());
-            line += text.as_bytes()[at..start].iter().filter(|&&b| b == b'\n').count() as u64;
+            let start =
+                (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).clamp(at, text.len());
+            line += text[at..start].matches('\n').count() as u64;
             at = start;
             let name = format!("{}#item {}", source.shown, i + 1);
             sink(one(source, name, line, raw.get(), &mut notes))?;
@@ -125,7 +126,8 @@ fn one(source: &Source, name: String, line: u64, text: &str, notes: &mut Notes) 
             Event::Item(Box::new(item))
         }
         Err(message) => {
-            let help = if message.starts_with(NO_TEXT) { "name the key of the post's text `text`" } else { "" };
+            let help =
+                if message.starts_with(NO_TEXT) { "name the key of the post's text `text`" } else { "" };
             Event::Problem(source.problem(Some(line), message, help))
         }
     }
@@ -184,7 +186,8 @@ fn draft(mut entries: Entries, notes: &mut Notes) -> Result<Draft<'static>, Stri
         });
     }
     super::tolerate(&mut entries);
-    if entries.get("created_at").and_then(Value::as_str).is_some_and(|time| Timestamp::parse(time).is_none()) {
+    if entries.get("created_at").and_then(Value::as_str).is_some_and(|time| Timestamp::parse(time).is_none())
+    {
         entries.remove("created_at");
         notes.no_time += 1;
     }
@@ -200,7 +203,8 @@ mod tests {
 
     #[test]
     fn a_draft_a_list_a_thread() {
-        let (items, problems, _) = read("a.json", InputFormat::Json, br#"{"text": "one", "network": "ig", "id": 7}"#);
+        let (items, problems, _) =
+            read("a.json", InputFormat::Json, br#"{"text": "one", "network": "ig", "id": 7}"#);
         assert!(problems.is_empty());
         assert_eq!((items[0].posts[0].body.as_ref(), items[0].id.as_deref()), ("one", Some("7")));
         assert_eq!(&*items[0].source, "a.json");
@@ -216,10 +220,13 @@ mod tests {
     fn a_bad_line_leaves_the_others_readable() {
         let text = b"{\"text\": \"one\", \"label\": 1, \"source\": \"x\"}\n\n{\"text\": \n{\"text\": \"\xff\"}\n{\"label\": 2}\n{\"text\": \"five\", \"created_at\": \"Mon Apr 06\"}";
         let (items, problems, notices) = read("a.jsonl", InputFormat::Jsonl, text);
-        assert_eq!(items.iter().map(|i| &*i.source).collect::<Vec<_>>(), ["a.jsonl#line 1", "a.jsonl#line 6"]);
+        assert_eq!(
+            items.iter().map(|i| &*i.source).collect::<Vec<_>>(),
+            ["a.jsonl#line 1", "a.jsonl#line 6"]
+        );
         assert_eq!(problems.len(), 3);
         assert!(problems[0].starts_with("a.jsonl:3: not JSON"), "{problems:?}");
-        assert!(problems[1].starts_with("a.jsonl:4: invalid UTF-8 at byte 65"), "{problems:?}");
+        assert!(problems[1].starts_with("a.jsonl:4: invalid UTF-8 at byte 64"), "{problems:?}");
         assert!(problems[2].starts_with("a.jsonl:5: no `text` among its keys (label)"), "{problems:?}");
         assert_eq!(notices[0], "a.jsonl: ignored 2 unknown keys: label, source");
         assert!(notices[1].contains("`created_at` in 1 row"), "{notices:?}");

@@ -163,7 +163,8 @@ pub(crate) fn spread(mut common: Entries, mut posts: Vec<Entries>) -> Vec<Entrie
 
 /// Takes `networks`, or a `network` that is a list, out of the entries.
 pub(crate) fn take_networks(entries: &mut Entries) -> Vec<Network> {
-    let key = if entries.get("network").is_some_and(serde_json::Value::is_array) { "network" } else { "networks" };
+    let key =
+        if entries.get("network").is_some_and(serde_json::Value::is_array) { "network" } else { "networks" };
     match entries.get(key) {
         Some(serde_json::Value::Array(list)) if list.iter().all(serde_json::Value::is_string) => {
             let networks = list.iter().filter_map(|v| v.as_str()).map(Network::new).collect();
@@ -222,7 +223,11 @@ pub(crate) mod tests {
     use super::*;
 
     /// Reads a text as a file of a format and returns what was handed on.
-    pub(crate) fn read(name: &str, format: InputFormat, bytes: &[u8]) -> (Vec<Item>, Vec<String>, Vec<String>) {
+    pub(crate) fn read(
+        name: &str,
+        format: InputFormat,
+        bytes: &[u8],
+    ) -> (Vec<Item>, Vec<String>, Vec<String>) {
         let source = Source { shown: name.into(), path: None, format, named: true };
         let (mut items, mut problems, mut notices) = (Vec::new(), Vec::new(), Vec::new());
         let mut bytes = bytes;
@@ -249,8 +254,10 @@ pub(crate) mod tests {
     fn what_stands_beside_the_posts_holds_for_all_of_them() {
         let value = |json: serde_json::Value| json.as_object().unwrap().clone();
         let common = value(serde_json::json!({"network": "x", "title": "once", "id": "t"}));
-        let posts =
-            vec![value(serde_json::json!({"text": "a"})), value(serde_json::json!({"text": "b", "network": "bluesky"}))];
+        let posts = vec![
+            value(serde_json::json!({"text": "a"})),
+            value(serde_json::json!({"text": "b", "network": "bluesky"})),
+        ];
         let spread = spread(common, posts);
         assert_eq!(spread[0]["title"], "once");
         assert_eq!(spread[0]["network"], "x");

@@ -55,9 +55,8 @@ fn item(source: &Source, text: String, ignored: &mut Ignored) -> Result<Item, Pr
     let posts = super::spread(common, posts)
         .into_iter()
         .map(|entries| {
-            let (draft, unknown) = Draft::from_entries(entries).map_err(|message| {
-                source.problem(None, format!("in the front matter, {message}"), "")
-            })?;
+            let (draft, unknown) = Draft::from_entries(entries)
+                .map_err(|message| source.problem(None, format!("in the front matter, {message}"), ""))?;
             ignored.add(unknown);
             Ok(draft)
         })
@@ -82,7 +81,7 @@ fn item(source: &Source, text: String, ignored: &mut Ignored) -> Result<Item, Pr
 
 /// The line on which a byte stands, from 1.
 fn line_of(text: &str, byte: usize) -> u64 {
-    1 + text.as_bytes()[..byte].iter().filter(|&&b| b == b'\n').count() as u64
+    1 + text[..byte].matches('\n').count() as u64
 }
 
 /// The posts of a text from `start` on, without the blank lines around them.
@@ -97,7 +96,8 @@ fn split_posts(text: &str, start: usize) -> Vec<Range<usize>> {
         at += line.len();
     }
     ranges.push(from..text.len());
-    let mut ranges: Vec<Range<usize>> = ranges.into_iter().map(|range| without_blank_lines(text, range)).collect();
+    let mut ranges: Vec<Range<usize>> =
+        ranges.into_iter().map(|range| without_blank_lines(text, range)).collect();
     if ranges.len() > 1 && ranges.last().is_some_and(Range::is_empty) {
         ranges.pop();
     }
@@ -122,10 +122,11 @@ mod tests {
 
     #[test]
     fn a_text_file_is_only_the_post() {
-        let (items, problems, _) = read("a.txt", InputFormat::Txt, b"\xef\xbb\xbf---\nnetwork: x\n---\nhello\r\n\n");
+        let (items, problems, _) =
+            read("a.txt", InputFormat::Txt, b"\xef\xbb\xbf---\nnetwork: x\n---\nhello\r\n\n");
         assert!(problems.is_empty());
         assert_eq!(items[0].posts[0].body, "---\nnetwork: x\n---\nhello");
-        assert_eq!(items[0].places[0], Place { line: 1, bytes: Some(3..26) });
+        assert_eq!(items[0].places[0], Place { line: 1, bytes: Some(3..27) });
         assert!(items[0].posts[0].network.is_none());
     }
 

@@ -26,8 +26,13 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 /// The files that the paths name, folders opened up and in sorted order, each file once; `skip` are left out.
-pub(crate) fn sources(paths: &[PathBuf], stdin: InputFormat, skip: &[PathBuf]) -> (Vec<Source>, Vec<Problem>) {
-    let mut walk = Walk { skip: skip.iter().filter_map(|p| p.canonicalize().ok()).collect(), ..Walk::default() };
+pub(crate) fn sources(
+    paths: &[PathBuf],
+    stdin: InputFormat,
+    skip: &[PathBuf],
+) -> (Vec<Source>, Vec<Problem>) {
+    let mut walk =
+        Walk { skip: skip.iter().filter_map(|p| p.canonicalize().ok()).collect(), ..Walk::default() };
     for path in paths {
         if path.as_os_str() == "-" {
             walk.sources.push(Source::stdin(stdin));
@@ -128,8 +133,10 @@ mod tests {
         }
         let paths = [root.to_path_buf(), root.join("a.txt"), root.join("none.md"), root.join("b/notes.docx")];
         let (sources, problems) = sources(&paths, InputFormat::Md, &[root.join("out.json")]);
-        let names: Vec<String> =
-            sources.iter().map(|s| s.shown.strip_prefix(&format!("{}/", shown(root))).unwrap().to_string()).collect();
+        let names: Vec<String> = sources
+            .iter()
+            .map(|s| s.shown.strip_prefix(&format!("{}/", shown(root))).unwrap().to_string())
+            .collect();
         assert_eq!(names, ["a.txt", "b/z.md", "c.csv"]);
         assert_eq!(problems.len(), 2);
         assert!(problems[0].message.contains("no such file"));

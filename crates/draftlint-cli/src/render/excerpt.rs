@@ -45,7 +45,11 @@ impl Excerpt<'_> {
         let marked = |text: &str| paint.severity(self.severity, text);
         let used = marks.start + carets.width();
         if used + 1 + label.width() <= room && !label.contains('\n') {
-            out.push_str(&format!("{bar} {}{}\n", " ".repeat(marks.start), marked(&format!("{carets} {label}"))));
+            out.push_str(&format!(
+                "{bar} {}{}\n",
+                " ".repeat(marks.start),
+                marked(&format!("{carets} {label}"))
+            ));
         } else {
             out.push_str(&format!("{bar} {}{}\n", " ".repeat(marks.start), marked(&carets)));
             // Under the marks, but where there is room to write.

@@ -41,7 +41,12 @@ pub(super) struct Lines;
 
 impl Renderer for Lines {
     fn piece(&self, outcome: &Outcome) -> String {
-        reports(outcome).map(|value| format!("{value}\n")).collect()
+        let mut lines = String::new();
+        for value in reports(outcome) {
+            lines.push_str(&value.to_string());
+            lines.push('\n');
+        }
+        lines
     }
 
     fn add(&mut self, out: &mut dyn Write, _: &Outcome, piece: String) -> io::Result<()> {

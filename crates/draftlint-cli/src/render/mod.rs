@@ -147,7 +147,11 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
         | '\u{feff}' => '�',
         c => c,
     };
-    if text.chars().all(|c| shown(c) == c) { text.into() } else { text.chars().map(shown).collect::<String>().into() }
+    if text.chars().all(|c| shown(c) == c) {
+        text.into()
+    } else {
+        text.chars().map(shown).collect::<String>().into()
+    }
 }
 
 /// The posts of an item as an owned share, for what needs `posts` with their texts.

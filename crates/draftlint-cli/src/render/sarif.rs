@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Outcome, Renderer, posts};
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one run.
 #[derive(Debug, Default)]
@@ -101,14 +102,19 @@ fn rule(info: &RuleInfo) -> Value {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn result(outcome: &Outcome, report: &Report, finding: &Finding, counter: &mut CharCounter) -> Value {
     let item = &outcome.item;
     let uri = uri(&item.file);
-    let mut locations: Vec<Value> =
-        finding.locations.iter().map(|l| json!({"physicalLocation": physical(outcome, l, &uri, counter)})).collect();
+    let mut locations: Vec<Value> = finding
+        .locations
+        .iter()
+        .map(|l| json!({"physicalLocation": physical(outcome, l, &uri, counter)}))
+        .collect();
     if locations.is_empty() {
         let line = item.places.first().map_or(1, |place| place.line);
         locations.push(json!({"physicalLocation": {
@@ -187,7 +193,9 @@ fn uri(path: &str) -> String {
     let mut out = String::new();
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char)
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -83,7 +83,12 @@ impl Text {
                 if networks > 0 { column(&row.network, networks + 2) } else { String::new() },
                 shown.join(", "),
             );
-            writeln!(out, "{}  {}", paint.verdict(row.verdict, &format!("{:<5}", row.verdict)), line.trim_end())?;
+            writeln!(
+                out,
+                "{}  {}",
+                paint.verdict(row.verdict, &format!("{:<5}", row.verdict)),
+                line.trim_end()
+            )?;
         }
         self.begun = true;
         Ok(())
@@ -150,9 +155,18 @@ impl Renderer for Text {
                     reasons.push(id.to_string());
                 }
             }
-            let networks: Vec<String> =
-                outcome.reports.iter().filter_map(|r| r.network().map(|n| plain(n.as_str()).into_owned())).collect();
-            self.held.push(Row { verdict, name: name(&outcome.item), network: networks.join(", "), reasons, piece });
+            let networks: Vec<String> = outcome
+                .reports
+                .iter()
+                .filter_map(|r| r.network().map(|n| plain(n.as_str()).into_owned()))
+                .collect();
+            self.held.push(Row {
+                verdict,
+                name: name(&outcome.item),
+                network: networks.join(", "),
+                reasons,
+                piece,
+            });
             if self.held.len() <= TABLE {
                 return Ok(());
             }
@@ -236,7 +250,8 @@ impl Skips {
             let mut needs: Vec<(&str, usize)> = frequent.into_iter().collect();
             needs.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
             let names: Vec<&str> = needs.iter().map(|(name, _)| *name).collect();
-            let named = if names.len() > 4 { format!("{} …", names[..3].join(", ")) } else { list(&names, "or") };
+            let named =
+                if names.len() > 4 { format!("{} …", names[..3].join(", ")) } else { list(&names, "or") };
             let verb = if checks == 1 { "needs" } else { "need" };
             parts.push(format!("{} {verb} {named}", count(checks, "check")));
         }

@@ -171,6 +171,7 @@ checks! {
     "workflow/past-event" = workflow::past_event::PastEvent, 0;
     "workflow/relative-date" = workflow::relative_date::RelativeDate, 0;
     "workflow/unapproved" = workflow::unapproved::Unapproved, 0;
+    "workflow/unused-allow" = workflow::unused_allow::UnusedAllow, 0;
     "workflow/weekday-mismatch" = workflow::weekday_mismatch::WeekdayMismatch, 0;
 }
 

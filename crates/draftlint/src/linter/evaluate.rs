@@ -171,7 +171,8 @@ impl<'o, 'a> One<'o, 'a> {
         for (group, f, hit) in kept {
             let view = &self.post.views[f];
             let (start, end) = (hit.start as usize, hit.end as usize);
-            let span = (f, view.text.tokens[start].start, view.text.tokens[end - 1].end);
+            let last = compiled.engine.end_of(view.raw, view.text, &view.scan.marks, end - 1);
+            let span = (f, view.text.tokens[start].start, last);
             let candidate = Candidate {
                 group,
                 places: vec![span],
@@ -416,7 +417,7 @@ impl<'o, 'a> One<'o, 'a> {
             .collect();
         let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);
         let replacements = Self::replacements(self.rule, self.post, candidates[0]);
-        let reason = term.map(|t| t.reason.as_str()).filter(|r| !r.is_empty());
+        let reason = term.map(|t| if t.reason.is_empty() { "it is on the brand's list" } else { t.reason.as_str() });
         self.wording.finding(super::wording::Draft {
             rule: Arc::clone(info),
             card: &rule.card,

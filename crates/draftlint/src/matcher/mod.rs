@@ -257,6 +257,19 @@ impl Engine {
         self.vocabulary.flags(marks.ids[at])
     }
 
+    /// The byte after a hit's last token, without the `'s` that only its stem matched.
+    pub(crate) fn end_of(&self, raw: &str, text: &Text, marks: &Marks, last: usize) -> u32 {
+        let token = &text.tokens[last];
+        let known = &self.vocabulary.words[marks.ids[last] as usize].text;
+        if token.is(class::POSSESSIVE) && !known.is_empty() && !known.ends_with("'s") {
+            let word = &raw[token.start as usize..token.end as usize];
+            if let Some(at) = word.rfind(|c: char| !c.is_alphanumeric()) {
+                return token.start + at as u32;
+            }
+        }
+        token.end
+    }
+
     /// Which phrase of its group a program is.
     pub(crate) fn phrase_in_group(&self, program: u32) -> usize {
         self.programs[program as usize].index as usize

@@ -16,7 +16,6 @@ pub(crate) struct Example {
     pub(crate) spans: Option<Vec<String>>,
     /// Configuration for this example, as TOML.
     pub(crate) config: String,
-    pub(crate) note: String,
 }
 
 /// Reads the examples of a card: its id, the examples, and faults.
@@ -42,7 +41,7 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
         return None;
     };
     let mut reader = source.reader(table, "an example");
-    let note = reader.string("note").unwrap_or_default();
+    reader.string("note");
     let config = reader.string("config").unwrap_or_default();
     let marked = reader.boolean("span").unwrap_or(true);
     let given: Option<Vec<String>> = reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
@@ -91,7 +90,7 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
     let spans = if bad && marked { Some(given.unwrap_or(spans)) } else { None };
     // A finding on the whole draft has no span to mark.
     let spans = spans.filter(|s| !s.is_empty());
-    Some(Example { name, bad, posts, spans, config, note })
+    Some(Example { name, bad, posts, spans, config })
 }
 
 /// Takes the marks `[[ ]]` out of a text.

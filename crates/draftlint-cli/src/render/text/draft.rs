@@ -38,7 +38,11 @@ impl Block<'_> {
         let quiet = self.options.quiet;
         // A clean draft is one line.
         let one_line = shown.is_empty() && !self.options.score && self.report.notices().is_empty();
-        let inline = if one_line && !quiet && !hints.is_empty() { format!(" · {}", hints.join(" · ")) } else { String::new() };
+        let inline = if one_line && !quiet && !hints.is_empty() {
+            format!(" · {}", hints.join(" · "))
+        } else {
+            String::new()
+        };
         out.push_str(&self.header(&inline));
         if self.options.score {
             out.push_str(&self.scores());
@@ -156,11 +160,8 @@ impl Block<'_> {
         let before = format!("  {blank}{severity}  {}", finding.rule.title);
         let column = ID_COLUMN.min(self.options.width.saturating_sub(finding.rule.id.len()));
         let blanks = column.saturating_sub(before.chars().count()).max(2);
-        let severity = if finding.counts() {
-            paint.severity(finding.severity, &severity)
-        } else {
-            paint.dim(&severity)
-        };
+        let severity =
+            if finding.counts() { paint.severity(finding.severity, &severity) } else { paint.dim(&severity) };
         out.push_str(&format!(
             "  {blank}{severity}  {}{}{}\n",
             paint.bold(&finding.rule.title),
@@ -181,13 +182,21 @@ impl Block<'_> {
                 let excerpt = Excerpt { text: &masked, span, line, label: &finding.message, severity };
                 out.push_str(&excerpt.draw(paint, options.width, digits));
             }
-            None => out.push_str(&hanging(&format!(" {} = ", " ".repeat(digits)), &plain(&finding.message), options.width)),
+            None => out.push_str(&hanging(
+                &format!(" {} = ", " ".repeat(digits)),
+                &plain(&finding.message),
+                options.width,
+            )),
         }
         if let [_, others @ ..] = &finding.locations[..] {
             let others: Vec<String> = others.iter().take(6).map(|l| self.place(Some(l))).collect();
             let more = if finding.locations.len() > 7 { " …" } else { "" };
             if !others.is_empty() {
-                out.push_str(&hanging(&label("also"), &format!("{}{more}", others.join(", ")), options.width));
+                out.push_str(&hanging(
+                    &label("also"),
+                    &format!("{}{more}", others.join(", ")),
+                    options.width,
+                ));
             }
         }
         if let Some(suppression) = &finding.suppressed {
@@ -251,11 +260,12 @@ impl Block<'_> {
             let Some(location) = finding.location() else { continue };
             let place = match location.field {
                 Field::Body => {
-                    let post = if self.outcome.item.is_thread && self.outcome.position(location).column.is_none() {
-                        format!("post {} ", location.post + 1)
-                    } else {
-                        String::new()
-                    };
+                    let post =
+                        if self.outcome.item.is_thread && self.outcome.position(location).column.is_none() {
+                            format!("post {} ", location.post + 1)
+                        } else {
+                            String::new()
+                        };
                     format!("{post}line {}", self.line(location))
                 }
                 _ => self.place(Some(location)),
@@ -295,7 +305,8 @@ fn moved(text: &str, masked: &str, byte: u32) -> usize {
 /// What became of everything that a rule might have found.
 fn traces(options: &Options, outcome: &Outcome, rule: &str) -> String {
     let total: usize = outcome.traces.iter().map(Vec::len).sum();
-    let mut out = format!("  trace of {rule}: {}\n", if total == 0 { "no hit".into() } else { count(total, "hit") });
+    let mut out =
+        format!("  trace of {rule}: {}\n", if total == 0 { "no hit".into() } else { count(total, "hit") });
     for (i, traces) in outcome.traces.iter().enumerate() {
         for trace in traces {
             out.push_str(&trace_line(options, outcome, i, trace));
@@ -307,12 +318,18 @@ fn traces(options: &Options, outcome: &Outcome, rule: &str) -> String {
 fn trace_line(options: &Options, outcome: &Outcome, post: usize, trace: &Trace) -> String {
     let place = outcome.item.places.get(post);
     let (line, prefix) = match place {
-        Some(place) if place.bytes.is_some() => (place.line + u64::from(trace.line.max(1)) - 1, String::new()),
+        Some(place) if place.bytes.is_some() => {
+            (place.line + u64::from(trace.line.max(1)) - 1, String::new())
+        }
         _ if outcome.item.is_thread => (u64::from(trace.line), format!("post {} ", post + 1)),
         _ => (u64::from(trace.line), String::new()),
     };
     let group = if trace.group.is_empty() { String::new() } else { format!(" ({})", trace.group) };
-    let verdict = if trace.outcome == "reported" { options.paint.bold("reported") } else { format!("silenced by {}", trace.outcome) };
+    let verdict = if trace.outcome == "reported" {
+        options.paint.bold("reported")
+    } else {
+        format!("silenced by {}", trace.outcome)
+    };
     format!("    {prefix}{line}:{} `{}`{group}: {verdict}\n", trace.column, plain(&trace.matched))
 }
 

@@ -24,8 +24,7 @@ impl Check for Length {
         let Some(limit) = &profile.text_limit else { return };
         let number = subject.fields.iter().position(|f| f.field == Field::Body).unwrap_or(0);
         let (raw, text) = (subject.body().raw, subject.body().text);
-        // Servers of the fediverse share one unit, links and handles of theirs weigh less, and so does Bluesky's
-        // profile share the unit without that.
+        // Mastodon, and servers whose profile extends it: links and handles weigh less there, the warning counts.
         let fediverse = limit.unit == CountUnit::Graphemes && profile.network != Network::BLUESKY;
         let rules = if fediverse { Weights::Fediverse } else { Weights::of(limit.unit) };
         let before = match subject.fields.iter().find(|f| fediverse && f.field == Field::ContentWarning) {
@@ -105,7 +104,7 @@ impl Weights {
                 cut = Some(start);
             }
         };
-        let mut part = |from: usize, to: usize, add: &mut dyn FnMut(u32, usize)| {
+        let part = |from: usize, to: usize, add: &mut dyn FnMut(u32, usize)| {
             for (i, cluster) in raw[from..to].grapheme_indices(true) {
                 let weight = match self {
                     Weights::X => count(CountUnit::XWeighted, cluster, &plain),

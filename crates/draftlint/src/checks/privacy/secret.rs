@@ -2,7 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject};
+use crate::checks::{Check, FieldView, Found, Subject};
+
+/// Longest run of characters that is read as one key.
+const LONGEST: usize = 512;
+/// How many words around `password` are asked whether the text only talks about passwords.
+const AROUND: usize = 10;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -10,5 +15,450 @@ use crate::checks::{Check, Found, Subject};
 pub(crate) struct Secret {}
 
 impl Check for Secret {
-    fn run(&self, _subject: &Subject<'_>, _found: &mut Vec<Found>) {}
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for (number, view) in subject.fields.iter().enumerate() {
+            let mut hits = Vec::new();
+            by_shape(view.raw, &mut hits);
+            private_keys(view.raw, &mut hits);
+            connections(view.raw, &mut hits);
+            told(*view, &mut hits);
+            hits.sort_by_key(|h| (h.start, usize::MAX - h.end));
+            let mut end = 0;
+            for hit in hits {
+                // A key within a connection or an assignment is one secret.
+                if hit.start >= end {
+                    end = hit.end;
+                    let group = if hit.provider == PASSWORD { "password" } else { "key" };
+                    found.push(Found::new(group).at(number, hit.start as u32, hit.end as u32).arg("provider", hit.provider));
+                }
+            }
+        }
+    }
+}
+
+const PASSWORD: &str = "password";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    start: usize,
+    end: usize,
+    provider: &'static str,
+}
+
+/// The characters that a kind of key is made of.
+#[derive(Debug, Clone, Copy)]
+enum Set {
+    /// `A-Z2-7`
+    Base32,
+    /// `0-9a-f`
+    Hex,
+    Alphanumeric,
+    /// Letters, digits, `_`.
+    Word,
+    /// Letters, digits, `_` and `-`.
+    Url,
+}
+
+impl Set {
+    fn has(self, b: u8) -> bool {
+        match self {
+            Set::Base32 => matches!(b, b'A'..=b'Z' | b'2'..=b'7'),
+            Set::Hex => matches!(b, b'0'..=b'9' | b'a'..=b'f'),
+            Set::Alphanumeric => b.is_ascii_alphanumeric(),
+            Set::Word => b.is_ascii_alphanumeric() || b == b'_',
+            Set::Url => b.is_ascii_alphanumeric() || b == b'_' || b == b'-',
+        }
+    }
+}
+
+/// A key that its first characters give away.
+struct Shape {
+    prefix: &'static str,
+    /// What follows the prefix, its least and greatest length.
+    set: Set,
+    least: usize,
+    most: usize,
+    /// Bits of Shannon entropy a character that what follows has at least.
+    entropy: f64,
+    provider: &'static str,
+}
+
+const fn shape(prefix: &'static str, set: Set, least: usize, most: usize, entropy: f64, provider: &'static str) -> Shape {
+    Shape { prefix, set, least, most, entropy, provider }
+}
+
+/// Prefix, characters and lengths as the providers and the rules of gitleaks have them. The longer prefix first.
+/// Sixteen characters out of 32 seldom reach 3.5 bits, so short keys ask for 3.
+const SHAPES: &[Shape] = &[
+    shape("AKIA", Set::Base32, 16, 16, 3.0, "AWS access key"),
+    shape("ASIA", Set::Base32, 16, 16, 3.0, "AWS access key"),
+    shape("AIza", Set::Url, 35, 35, 3.5, "Google API key"),
+    shape("github_pat_", Set::Word, 60, 100, 3.5, "GitHub token"),
+    shape("ghp_", Set::Alphanumeric, 36, 36, 3.5, "GitHub token"),
+    shape("gho_", Set::Alphanumeric, 36, 36, 3.5, "GitHub token"),
+    shape("ghu_", Set::Alphanumeric, 36, 36, 3.5, "GitHub token"),
+    shape("ghs_", Set::Alphanumeric, 36, 36, 3.5, "GitHub token"),
+    shape("ghr_", Set::Alphanumeric, 36, 36, 3.5, "GitHub token"),
+    shape("glpat-", Set::Url, 20, 64, 3.3, "GitLab token"),
+    shape("xoxb-", Set::Url, 20, 255, 3.0, "Slack token"),
+    shape("xoxp-", Set::Url, 20, 255, 3.0, "Slack token"),
+    shape("xoxa-", Set::Url, 20, 255, 3.0, "Slack token"),
+    shape("xoxr-", Set::Url, 20, 255, 3.0, "Slack token"),
+    shape("xoxs-", Set::Url, 20, 255, 3.0, "Slack token"),
+    shape("sk_live_", Set::Alphanumeric, 16, 247, 3.3, "Stripe key"),
+    shape("rk_live_", Set::Alphanumeric, 16, 247, 3.3, "Stripe key"),
+    shape("sk-ant-", Set::Url, 32, 200, 3.5, "Anthropic API key"),
+    shape("sk-", Set::Url, 32, 255, 3.5, "OpenAI API key"),
+    shape("npm_", Set::Alphanumeric, 36, 36, 3.5, "npm token"),
+    shape("pypi-", Set::Url, 50, 500, 3.5, "PyPI token"),
+    shape("SK", Set::Hex, 32, 32, 3.0, "Twilio key"),
+];
+
+/// Links that are keys: what stands before the secret part, and how long that part is at least.
+const HOOKS: &[(&str, usize, &str)] = &[
+    ("hooks.slack.com/services/", 30, "Slack webhook"),
+    ("discord.com/api/webhooks/", 60, "Discord webhook"),
+    ("discordapp.com/api/webhooks/", 60, "Discord webhook"),
+];
+
+/// Keys that their shape gives away.
+fn by_shape(raw: &str, hits: &mut Vec<Hit>) {
+    let bytes = raw.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        let boundary = i == 0 || !(bytes[i - 1].is_ascii_alphanumeric() || bytes[i - 1] == b'_');
+        let hit = if boundary { key_at(raw, i) } else { None };
+        i = match hit {
+            Some(hit) => {
+                hits.push(hit);
+                hit.end
+            }
+            None => i + 1,
+        };
+    }
+}
+
+fn key_at(raw: &str, i: usize) -> Option<Hit> {
+    let bytes = &raw.as_bytes()[i..];
+    let hit = |len: usize, provider| Some(Hit { start: i, end: i + len, provider });
+    match bytes[0] {
+        b'e' if bytes.starts_with(b"eyJ") => return hit(web_token(bytes)?, "JSON web token"),
+        b'S' if bytes.starts_with(b"SG.") => {
+            let id = run(&bytes[3..], Set::Url);
+            let rest = bytes.get(3 + id + 1..)?;
+            let secret = run(rest, Set::Url);
+            let fits = bytes.get(3 + id) == Some(&b'.') && (16..=24).contains(&id) && (39..=50).contains(&secret);
+            return if fits && !is_example(&raw[i..i + 4 + id + secret]) { hit(4 + id + secret, "SendGrid key") } else { None };
+        }
+        b'h' | b'd' => {
+            if let Some((prefix, least, provider)) = HOOKS.iter().find(|(prefix, ..)| bytes.starts_with(prefix.as_bytes())) {
+                let rest = &bytes[prefix.len()..];
+                let len = rest.iter().take(LONGEST).take_while(|b| Set::Url.has(**b) || **b == b'/').count();
+                let value = &raw[i + prefix.len()..i + prefix.len() + len];
+                let fits = len >= *least && value.bytes().any(|b| b.is_ascii_digit()) && !is_example(value) && entropy(value) >= 3.5;
+                return if fits { hit(prefix.len() + len, provider) } else { None };
+            }
+        }
+        b'0'..=b'9' => {
+            let id = bytes.iter().take(12).take_while(|b| b.is_ascii_digit()).count();
+            let secret = bytes.get(id + 1..).map_or(0, |rest| run(rest, Set::Url));
+            let fits = (8..=10).contains(&id) && bytes[id..].starts_with(b":AA") && secret == 35;
+            return if fits && !is_example(&raw[i..i + id + 36]) { hit(id + 1 + secret, "Telegram bot token") } else { None };
+        }
+        _ => {}
+    }
+    let shape = SHAPES.iter().find(|s| bytes.starts_with(s.prefix.as_bytes()))?;
+    let from = shape.prefix.len();
+    let mut len = run(&bytes[from..], shape.set);
+    // What goes on in letters or digits is another word.
+    if bytes.get(from + len).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+        return None;
+    }
+    while len > 0 && matches!(bytes[from + len - 1], b'-' | b'_') {
+        len -= 1;
+    }
+    let value = &raw[i + from..i + from + len];
+    let mixed = match shape.set {
+        Set::Base32 | Set::Hex => value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_alphabetic()),
+        _ if shape.prefix == "sk-" => {
+            value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_uppercase()) && value.bytes().any(|b| b.is_ascii_lowercase())
+        }
+        _ => value.bytes().any(|b| b.is_ascii_digit()),
+    };
+    let fits = (shape.least..=shape.most).contains(&len) && mixed && entropy(value) >= shape.entropy && !is_example(value);
+    if fits { hit(from + len, shape.provider) } else { None }
+}
+
+fn run(bytes: &[u8], set: Set) -> usize {
+    bytes.iter().take(LONGEST).take_while(|b| set.has(**b)).count()
+}
+
+/// The length of a token of three parts, the first two of which are JSON.
+fn web_token(bytes: &[u8]) -> Option<usize> {
+    let part = |from: usize, most: usize| bytes.get(from..).map_or(0, |rest| rest.iter().take(most).take_while(|b| Set::Url.has(**b)).count());
+    let head = part(0, LONGEST);
+    let rest = bytes.get(head..)?;
+    // The example of jwt.io, which every tutorial shows: `{"sub":"1234567890"`.
+    if head < 16 || !rest.starts_with(b".eyJ") || rest.starts_with(b".eyJzdWIiOiIxMjM0NTY3ODkwI") {
+        return None;
+    }
+    let body = part(head + 1, 8 * LONGEST);
+    let sign = part(head + body + 2, 2 * LONGEST);
+    (bytes.get(head + body + 1) == Some(&b'.') && body >= 12 && sign >= 20).then_some(head + body + sign + 2)
+}
+
+/// Blocks of private keys.
+fn private_keys(raw: &str, hits: &mut Vec<Hit>) {
+    const BEGIN: &str = "-----BEGIN ";
+    const RULE: &[u8] = b"-----";
+    let bytes = raw.as_bytes();
+    let mut from = 0;
+    while let Some(start) = raw[from..].find(BEGIN).map(|i| from + i) {
+        let label = start + BEGIN.len();
+        from = label;
+        let Some(len) = bytes[label..].iter().take(64).position(|b| *b == b'-') else { continue };
+        let head = label + len;
+        if !raw[label..head].contains("PRIVATE KEY") || !bytes[head..].starts_with(RULE) {
+            continue;
+        }
+        // The lines of the key; their breaks may be written as `\n`.
+        let body = head + RULE.len();
+        let stop = (body..bytes.len().min(body + 16 * 1024))
+            .find(|i| {
+                let base64 = bytes[*i].is_ascii_alphanumeric() || matches!(bytes[*i], b'+' | b'/' | b'=');
+                !(base64 || matches!(bytes[*i], b'\n' | b'\r' | b' ' | b'\\' | b':' | b',' | b'.'))
+            })
+            .unwrap_or(bytes.len().min(body + 16 * 1024));
+        from = stop;
+        // Only a key: the head alone is talk about keys.
+        let longest = bytes[body..stop].split(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'/' | b'=')).map(<[u8]>::len).max();
+        if longest.unwrap_or(0) < 32 {
+            continue;
+        }
+        let tail = &bytes[stop..];
+        let end = if tail.starts_with(b"-----END ") {
+            // `-----END RSA PRIVATE KEY-----`
+            let mark = tail.iter().take(80).skip(9).position(|b| *b == b'-').map_or(9, |i| i + 9);
+            stop + mark + tail[mark..].iter().take(5).take_while(|b| **b == b'-').count()
+        } else {
+            body + raw[body..stop].trim_end().len()
+        };
+        hits.push(Hit { start, end, provider: "private key" });
+        from = end;
+    }
+}
+
+/// Addresses that hold a user and a password: `scheme://user:password@host`. The password is what is found.
+fn connections(raw: &str, hits: &mut Vec<Hit>) {
+    for (at, _) in raw.match_indices("://") {
+        let rest = &raw[at + 3..];
+        let len = rest
+            .bytes()
+            .take(256)
+            .take_while(|b| b.is_ascii_graphic() && !matches!(b, b'/' | b'"' | b'<' | b'>' | b'`' | b'\'' | b'{' | b'}'))
+            .count();
+        let Some((login, host)) = rest[..len].rsplit_once('@') else { continue };
+        let Some((user, password)) = login.split_once(':') else { continue };
+        let scheme = raw[..at].bytes().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
+        if scheme == 0 || host.is_empty() || password.len() < 4 || password == user {
+            continue;
+        }
+        let name = host.split([':', '?', ',']).next().unwrap_or("").to_ascii_lowercase();
+        let local = matches!(name.as_str(), "localhost" | "127.0.0.1" | "host" | "hostname" | "db" | "example" | "server")
+            || name.ends_with(".example") || name.ends_with("example.com") || name.ends_with("example.org");
+        if local || is_example(password) || is_stock(password) {
+            continue;
+        }
+        let start = at + 3 + user.len() + 1;
+        hits.push(Hit { start, end: start + password.len(), provider: "connection string" });
+    }
+}
+
+/// What a text says in so many words: `password: …`, `api_key=…`.
+fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
+    let (raw, text) = (view.raw, view.text);
+    for (i, token) in text.tokens.iter().enumerate() {
+        let word = text.word(token);
+        let before = |n: usize| i.checked_sub(n).map_or("", |j| text.word(&text.tokens[j]));
+        let end = token.end as usize;
+        if is_key_name(word, before(1)) {
+            if let Some((start, end)) = value_after(raw, end, true) {
+                if is_key(&raw[start..end]) {
+                    hits.push(Hit { start, end, provider: "API key" });
+                }
+            }
+            continue;
+        }
+        let short = matches!(word, "pw" | "pwd");
+        if !(short || word.ends_with("password") || word == "passwd") {
+            continue;
+        }
+        let Some((start, end)) = value_after(raw, end, !short) else { continue };
+        let from = i.saturating_sub(AROUND);
+        let to = (i + AROUND).min(text.tokens.len());
+        let talk = text.tokens[from..to].iter().any(|t| TALK.contains(&text.word(t)));
+        if !talk && is_password(&raw[start..end]) {
+            hits.push(Hit { start, end, provider: PASSWORD });
+        }
+    }
+}
+
+/// Words beside `password` in texts about passwords, and in those that give a public one away on purpose.
+const TALK: &[&str] = &[
+    "if", "when", "whether", "unless", "common", "commonest", "popular", "worst", "weak", "weakest", "bad", "terrible", "strong", "stronger",
+    "strongest", "example", "examples", "guess", "guessed", "guessable", "cracked", "crack", "breach", "breached", "never", "stop",
+    "should", "must", "least", "characters", "presale", "pre", "ticket", "tickets", "promo", "discount", "guest", "guests", "movie",
+    "film", "joke", "unlock", "fake", "someone", "somebody", "people",
+];
+
+fn is_key_name(word: &str, before: &str) -> bool {
+    const NAMES: &[&str] = &["apikey", "api_key", "secret_key", "secretkey", "access_key", "client_secret", "access_token", "auth_token", "private_key", "api_token", "api_secret"];
+    if word.contains('_') || word == "apikey" || word == "secretkey" {
+        return NAMES.iter().any(|n| word.ends_with(n));
+    }
+    matches!((before, word), ("api" | "secret" | "access" | "private", "key") | ("access" | "auth" | "api" | "bearer", "token") | ("client" | "api", "secret"))
+}
+
+/// The value that is set after a name: after `:` or `=`, and after `is` where `word` allows it.
+fn value_after(raw: &str, at: usize, word: bool) -> Option<(usize, usize)> {
+    let skip = |at: usize, set: &[char]| at + (raw[at..].len() - raw[at..].trim_start_matches(set).len());
+    let mut i = skip(at, &[' ', '"', '\'', '*', '`', '”', '’']);
+    let rest = &raw[i..];
+    let is = word && (rest.starts_with("is ") || rest.starts_with("is:"));
+    if is {
+        i = skip(i + 2, &[' ', ':']);
+    } else if rest.starts_with(':') || rest.starts_with('=') {
+        i += 1;
+    } else {
+        return None;
+    }
+    i = skip(i, &[' ', '"', '\'', '*', '`', '“', '‘']);
+    let value = &raw[i..];
+    let len = value.char_indices().take(LONGEST).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '`' | '“' | '”')).map_or(value.len().min(LONGEST), |(n, _)| n);
+    let value = value.get(..len)?;
+    let value = value.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '’', '*', ']']);
+    (!value.is_empty()).then_some((i, i + value.len()))
+}
+
+fn is_key(value: &str) -> bool {
+    let chars = value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b'+' | b'=' | b'.' | b'~'));
+    (20..=256).contains(&value.len())
+        && chars
+        && value.bytes().any(|b| b.is_ascii_digit())
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
+        && !value.starts_with("0x")
+        && !value.starts_with("sk_test_")
+        && !value.starts_with("pk_")
+        && !is_example(value)
+        && entropy(value) >= 3.5
+}
+
+fn is_password(value: &str) -> bool {
+    let digit = value.bytes().any(|b| b.is_ascii_digit());
+    let letter = value.bytes().any(|b| b.is_ascii_alphabetic());
+    let symbol = value.bytes().any(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'+' | b'='));
+    let ascii = value.bytes().all(|b| b.is_ascii_graphic());
+    // `12-character`, `256bit`, `SHA256-hashed`.
+    let lower = value.to_ascii_lowercase();
+    let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
+    let measure = (1..=3).contains(&digits) && lower.bytes().skip(digits).all(|b| b.is_ascii_lowercase() || b == b'-');
+    let term = ["mfa", "sha", "md5", "aes", "rsa", "base64", "bcrypt", "argon2", "utf", "http", "www."].iter().any(|p| lower.starts_with(p));
+    let talk = measure || term;
+    (6..=64).contains(&value.len()) && ascii && letter && (digit || symbol) && !talk && !value.starts_with(['#', '@', '$']) && !is_example(value) && !is_stock(value)
+}
+
+/// Passwords of tutorials and of lists of bad ones.
+fn is_stock(value: &str) -> bool {
+    const STOCK: &[&str] = &[
+        "password", "passwd", "pass", "secret", "changeme", "admin", "root", "postgres", "guest", "test", "user", "mysecretpassword", "letmein", "hunter2",
+    ];
+    let lower = value.to_ascii_lowercase();
+    let plain = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '!' | '.' | '@' | '#' | '$'));
+    STOCK.contains(&plain) || matches!(lower.as_str(), "p@ssw0rd" | "p@ssword" | "passw0rd" | "qwerty123" | "abc123" | "hunter2" | "1q2w3e4r" | "iloveyou1" | "trustno1")
+}
+
+/// Stands for a key in documentation.
+fn is_example(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    const MARKS: &[&str] = &[
+        "example", "sample", "placeholder", "redacted", "xxxx", "your_", "your-", "yourkey", "changeme", "dummy", "12345678", "abcdefgh", "...", "***", "test_key",
+    ];
+    MARKS.iter().any(|m| lower.contains(m)) || value.contains(['<', '>', '…', '[', ']', '{', '}']) || repeats(value)
+}
+
+/// One character five times in a row.
+fn repeats(value: &str) -> bool {
+    value.as_bytes().windows(5).any(|w| w.iter().all(|b| *b == w[0]))
+}
+
+/// Bits of Shannon entropy a character.
+fn entropy(value: &str) -> f64 {
+    let mut counts = [0u32; 256];
+    value.bytes().for_each(|b| counts[b as usize] += 1);
+    let total = value.len() as f64;
+    counts.iter().filter(|n| **n > 0).map(|n| f64::from(*n) / total).map(|p| -p * p.log2()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys are put together here, so that the repository holds none.
+    fn found(parts: &[&str]) -> Vec<(String, &'static str)> {
+        let raw = parts.concat();
+        let mut hits = Vec::new();
+        by_shape(&raw, &mut hits);
+        private_keys(&raw, &mut hits);
+        connections(&raw, &mut hits);
+        hits.iter().map(|h| (raw[h.start..h.end].to_string(), h.provider)).collect()
+    }
+
+    fn providers(parts: &[&str]) -> Vec<&'static str> {
+        found(parts).into_iter().map(|(_, p)| p).collect()
+    }
+
+    const TAIL: &str = "Qm7Rt2Vx9Kp4Lw8Zs3Nd6Hf1Jc5Gb0YtEuAo";
+
+    #[test]
+    fn keys_by_shape() {
+        assert_eq!(providers(&["key ", "AKIA", "2X7QJ5LM4RPT6WZC", "."]), ["AWS access key"]);
+        assert_eq!(providers(&["(", "ghp", "_", TAIL, ")"]), ["GitHub token"]);
+        assert_eq!(providers(&["gl", "pat-", &TAIL[..20]]), ["GitLab token"]);
+        assert_eq!(providers(&["xo", "xb-", "2048-", TAIL]), ["Slack token"]);
+        assert_eq!(providers(&["sk", "_live_", &TAIL[..24]]), ["Stripe key"]);
+        assert_eq!(providers(&["sk", "-proj-", TAIL, TAIL]), ["OpenAI API key"]);
+        assert_eq!(providers(&["AI", "za", &TAIL[..35]]), ["Google API key"]);
+        assert_eq!(providers(&["S", "G.", &TAIL[..22], ".", TAIL, &TAIL[..7]]), ["SendGrid key"]);
+        assert_eq!(providers(&["np", "m_", TAIL]), ["npm token"]);
+        assert_eq!(providers(&["S", "K", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"]), ["Twilio key"]);
+        assert_eq!(providers(&["ey", "JhbGciOiJIUzI1NiJ9.ey", "JpZCI6NDIsInJvbGUiOiJhIn0.", TAIL]), ["JSON web token"]);
+        assert_eq!(providers(&["https://hooks.slack", ".com/services/T0AB12CD3/B0EF45GH6/", &TAIL[..24]]), ["Slack webhook"]);
+        assert_eq!(providers(&["720", "4415936:AA", &TAIL[..33]]), ["Telegram bot token"]);
+    }
+
+    #[test]
+    fn examples_and_hashes_are_no_keys() {
+        assert!(found(&["AKIA", "IOSFODNN7EXAMPLE"]).is_empty());
+        assert!(found(&["sk_test_", TAIL]).is_empty());
+        assert!(found(&["sk", "_live_", "xxxxxxxxxxxxxxxxxxxxxxxx"]).is_empty());
+        assert!(found(&["commit 3b18e512dba79e4c8300dd08aeb37f8e728b8dad"]).is_empty());
+        assert!(found(&["sk-learn-is-a-long-name-for-a-library-of-models"]).is_empty());
+        assert!(found(&["id 550e8400-e29b-41d4-a716-446655440000"]).is_empty());
+    }
+
+    #[test]
+    fn private_key_blocks() {
+        let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\nVJTUt9Us8cKj";
+        let text = ["-----BEGIN RSA PRIVATE", " KEY-----\n", body, "\n-----END RSA PRIVATE", " KEY-----"];
+        assert_eq!(found(&text), [(text.concat(), "private key")]);
+        assert_eq!(providers(&["-----BEGIN PRIVATE", " KEY-----\\n", body]), ["private key"]);
+        assert!(found(&["look for -----BEGIN PRIVATE", " KEY----- at the top of the file"]).is_empty());
+        assert!(found(&["-----BEGIN PUBLIC", " KEY-----\n", body]).is_empty());
+    }
+
+    #[test]
+    fn connection_strings() {
+        assert_eq!(found(&["postgres://app:", "Tr0ub4dor", "@db.acme.io/shop"]), [("Tr0ub4dor".to_string(), "connection string")]);
+        assert!(found(&["postgres://user:password@localhost:5432/db and https://acme.example/a:b@c"]).is_empty());
+    }
 }

@@ -104,8 +104,7 @@ fn field(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
             }
             let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
             let i = entries.iter().position(|e| e.group == group && e.name == name && e.safety == safety).unwrap_or_else(|| {
-                let title = if group == "pasted" || group == "mark" { name.to_string() } else { format!("{} {name}", code(c)) };
-                let found = Found::new(group).arg("name", if title == name { format!("{} {name}", code(c)) } else { title });
+                let found = Found::new(group).arg("name", format!("U+{:04X} {name}", c as u32));
                 entries.push(Entry { group, name, safety, found, edits: Vec::new(), count: 0 });
                 entries.len() - 1
             });
@@ -222,10 +221,6 @@ fn is_flag(run: &[(usize, char)]) -> bool {
     (4..=FLAG).contains(&run.len())
         && *last == '\u{E007F}'
         && tags.iter().all(|(_, c)| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}'))
-}
-
-fn code(c: char) -> String {
-    format!("U+{:04X}", c as u32)
 }
 
 fn name(c: char) -> &'static str {

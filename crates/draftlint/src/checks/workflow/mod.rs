@@ -6,3 +6,4 @@ pub(crate) mod past_event;
 pub(crate) mod relative_date;
 pub(crate) mod unapproved;
 pub(crate) mod weekday_mismatch;
+pub(crate) mod unused_allow;

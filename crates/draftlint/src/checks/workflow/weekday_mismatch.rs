@@ -63,6 +63,14 @@ fn pair(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<Pair> 
         let from = if word(after) == "the" { after + 1 } else { after };
         return Some(Pair { weekday, name: at, date, from, to: at + date.len });
     }
+    // `Fri. 8 May`
+    if text.tokens[at].len <= 5 && support::has_mark(text, at + 1, '.') && !support::has_mark(text, at + 1, '…') {
+        let date = entities.date(at + 1).filter(|d| d.weekday.is_none());
+        let same_line = text.bounds[at + 1] & bound::LINE == 0;
+        if let Some(date) = date.filter(|_| same_line && !is_second(subject, view, at)) {
+            return Some(Pair { weekday, name: at, date, from: at + 1, to: at + 1 + date.len });
+        }
+    }
     // `4 May 2026 (Tuesday)`
     if support::has_mark(text, at, '(') && support::has_mark(text, at + 1, ')') {
         for from in at.saturating_sub(5)..at {
@@ -92,7 +100,10 @@ fn plural(view: &FieldView<'_>, i: usize) -> bool {
 fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date>) -> Option<Found> {
     let text = view.text;
     let span = (pair.name.min(pair.from), pair.to.max(pair.name + 1));
-    let (start, end) = (text.tokens[span.0].start, text.tokens[span.1 - 1].end);
+    let (start, mut end) = (text.tokens[span.0].start, text.tokens[span.1 - 1].end);
+    if pair.name >= pair.to && view.raw.as_bytes().get(end as usize) == Some(&b')') {
+        end += 1;
+    }
     if support::is_quoted(view, start, end) || pair.date.year.is_some_and(|y| y < FIRST_YEAR) {
         return None;
     }

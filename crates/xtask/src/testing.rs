@@ -1,0 +1,118 @@
+//! Everything that must pass, cheap checks first.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::workspace::{cargo, root, target};
+use crate::{docs, generated, layers, schema};
+
+/// Options of `test`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Leave out packaging, which needs the registry
+    #[arg(long)]
+    skip_package: bool,
+}
+
+/// The crates that are published, in order of their dependencies.
+const PUBLISHED: &[&str] = &["draftlint-rules", "draftlint", "draftlint-cli"];
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let mut steps = Steps { done: Vec::new(), start: Instant::now() };
+    let check = generated::Args { check: true };
+    steps.step("tools", tools)?;
+    steps.step("cargo fmt --check", || cargo_with(&["fmt", "--all", "--check"]))?;
+    steps.step("cargo xtask layers", layers::run)?;
+    steps.step("cargo xtask docs --check", || docs::run(&check))?;
+    steps.step("cargo xtask schema --check", || schema::run(&check))?;
+    steps.step("cargo clippy", || {
+        cargo_with(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    // Doctests and the examples of the cards are among them.
+    steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
+    steps.step("draftlint rules test rules/", card_examples)?;
+    if !args.skip_package {
+        steps.step("cargo package", package)?;
+    }
+    steps.summary();
+    println!("everything passed");
+    Ok(())
+}
+
+struct Steps {
+    done: Vec<(&'static str, Duration)>,
+    start: Instant,
+}
+
+impl Steps {
+    fn step(&mut self, name: &'static str, run: impl FnOnce() -> Outcome) -> Outcome {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = run();
+        self.done.push((name, start.elapsed()));
+        outcome.map_err(|why| {
+            self.summary();
+            format!("`{name}` failed: {why}")
+        })
+    }
+
+    fn summary(&self) {
+        println!("\n== time of each step");
+        for (name, time) in &self.done {
+            println!("{:>7.1} s  {name}", time.as_secs_f64());
+        }
+        println!("{:>7.1} s  in all", self.start.elapsed().as_secs_f64());
+    }
+}
+
+/// Runs a program with its output shown.
+fn show(mut command: Command) -> Outcome {
+    let shown = format!("{command:?}").replace('"', "");
+    let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{shown} cannot be run: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown} ended with {status}")) }
+}
+
+fn cargo_with(args: &[&str]) -> Outcome {
+    let mut command = cargo();
+    command.args(args);
+    show(command)
+}
+
+/// Sees to rustfmt and clippy.
+fn tools() -> Outcome {
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        let there = cargo()
+            .args([tool, "--version"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if !there {
+            let mut rustup = Command::new("rustup");
+            rustup.args(["component", "add", component]).current_dir(root());
+            show(rustup).map_err(|why| format!("`cargo {tool}` is missing, and {why}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the examples of the cards through the command line, as an author of rules does.
+fn card_examples() -> Outcome {
+    // The same packages as in the step before, so that their features, and so the builds, are the same.
+    cargo_with(&["build", "--workspace", "--bin", "draftlint"])?;
+    let mut command = Command::new(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)));
+    command.current_dir(root()).args(["rules", "test", "--quiet", "rules/"]);
+    show(command)
+}
+
+/// Packages what is published, and builds each from its package.
+fn package() -> Outcome {
+    let mut command = cargo();
+    command.arg("package").arg("--allow-dirty");
+    for name in PUBLISHED {
+        command.args(["--package", name]);
+    }
+    // The builds of the packages share what the steps before built.
+    command.env("CARGO_TARGET_DIR", target());
+    show(command)
+}
