@@ -180,12 +180,7 @@ impl Page {
         }
         // Too long for marks below it: what is found keeps its brackets.
         let text = if marks.is_empty() { text } else { line.to_string() };
-        let lines = wrap(&text, room);
-        lines
-            .iter()
-            .enumerate()
-            .map(|(i, l)| format!("{}{l}\n", if i == 0 { "  " } else { "    " }))
-            .collect()
+        format!("  {}\n", wrap(&text, room).join("\n    "))
     }
 }
 

@@ -159,6 +159,9 @@ mod tests {
     fn several_networks_may_be_named() {
         let (items, problems) = md("---\nnetworks: [x, LinkedIn]\n---\nbody\n");
         assert!(problems.is_empty());
-        assert_eq!(items[0].networks.iter().map(|n| n.as_str()).collect::<Vec<_>>(), ["x", "linkedin"]);
+        assert_eq!(
+            items[0].networks.iter().map(draftlint::Network::as_str).collect::<Vec<_>>(),
+            ["x", "linkedin"]
+        );
     }
 }

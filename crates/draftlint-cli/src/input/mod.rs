@@ -136,7 +136,8 @@ impl Source {
         }
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() as u64;
+            let line = 1 + std::str::from_utf8(&error.as_bytes()[..at])
+                .map_or(0, |text| text.matches('\n').count() as u64);
             self.problem(Some(line), format!("invalid UTF-8 at byte {at}"), "save it as UTF-8")
         })
     }

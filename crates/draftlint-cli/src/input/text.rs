@@ -30,7 +30,7 @@ fn item(source: &Source, text: String, ignored: &mut Ignored) -> Result<Item, Pr
     let after_mark = whole.len() - whole.trim_start_matches('\u{feff}').len();
     let (mut common, ranges) = if source.format == InputFormat::Txt {
         let end = whole.trim_end_matches(['\n', '\r']).len().max(after_mark);
-        (Entries::new(), vec![after_mark..end])
+        (Entries::new(), std::iter::once(after_mark..end).collect())
     } else {
         let (entries, start) = front_matter::read(source, &whole, after_mark)?;
         (entries, split_posts(&whole, start))

@@ -69,7 +69,7 @@ impl Text {
     fn table(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let paint = self.options.paint;
         let names = self.held.iter().map(|row| unicode_width::UnicodeWidthStr::width(row.name.as_str()));
-        let widest = names.max().unwrap_or(0).min(VERDICT_COLUMN - 10);
+        let widest = names.max().unwrap_or(0).min(VERDICT_COLUMN);
         let networks = self.held.iter().map(|row| row.network.len()).max().unwrap_or(0);
         let mut rows: Vec<&Row> = self.held.iter().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.verdict));
@@ -211,60 +211,44 @@ impl Text {
 /// Rules that did not run.
 #[derive(Debug, Default)]
 pub(super) struct Skips {
-    /// Rules with what they need and the number of drafts.
-    rules: BTreeMap<String, (Vec<String>, usize)>,
-    /// The language that the wording rules do not speak.
-    languages: BTreeSet<String>,
+    /// Rules with what they need.
+    rules: BTreeMap<String, Vec<String>>,
 }
 
 impl Skips {
     fn add(&mut self, report: &Report) {
         for skipped in report.skipped() {
-            if skipped.needs.iter().any(|need| need.starts_with("language:")) {
-                self.languages.insert(report.language().to_string());
-            }
             // Thousands of drafts skip the same rules: nothing is made anew for them.
-            match self.rules.get_mut(&skipped.rule.id) {
-                Some((_, number)) => *number += 1,
-                None => {
-                    let needs = skipped.needs.iter().map(ToString::to_string).collect();
-                    self.rules.insert(skipped.rule.id.clone(), (needs, 1));
+            if !self.rules.contains_key(&skipped.rule.id) {
+                self.rules.insert(skipped.rule.id.clone(), Vec::new());
+            }
+            let Some(known) = self.rules.get_mut(&skipped.rule.id) else { continue };
+            for need in &skipped.needs {
+                if !known.iter().any(|k| *k == **need) {
+                    known.push(need.to_string());
                 }
             }
         }
     }
 
-    /// `38 checks need approvals, schedule or history (--why-skipped)`.
+    /// `38 checks need approvals, schedule or history (--why-skipped)`. Of the language there is a notice.
     fn words(&self) -> Option<String> {
         let mut frequent: BTreeMap<&str, usize> = BTreeMap::new();
         let mut checks = 0;
-        for (needs, _) in self.rules.values() {
+        for needs in self.rules.values() {
             let needs: Vec<&String> = needs.iter().filter(|need| !need.starts_with("language:")).collect();
             checks += usize::from(!needs.is_empty());
             for key in needs {
                 *frequent.entry(need(key)).or_default() += 1;
             }
         }
-        let mut parts = Vec::new();
-        if checks > 0 {
-            let mut needs: Vec<(&str, usize)> = frequent.into_iter().collect();
-            needs.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-            let names: Vec<&str> = needs.iter().map(|(name, _)| *name).collect();
-            let named =
-                if names.len() > 4 { format!("{} …", names[..3].join(", ")) } else { list(&names, "or") };
-            let verb = if checks == 1 { "needs" } else { "need" };
-            parts.push(format!("{} {verb} {named}", count(checks, "check")));
-        }
-        if let Some(words) = self.language() {
-            parts.push(words);
-        }
-        (!parts.is_empty()).then(|| format!("{} (--why-skipped)", parts.join(" · ")))
-    }
-
-    /// `wording rules not run: reads as Spanish`. Silence must not read as approval.
-    fn language(&self) -> Option<String> {
-        let names: Vec<&str> = self.languages.iter().map(|tag| language(tag)).collect();
-        (!names.is_empty()).then(|| format!("wording rules not run: reads as {}", list(&names, "or")))
+        let mut needs: Vec<(&str, usize)> = frequent.into_iter().collect();
+        needs.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+        let names: Vec<&str> = needs.iter().map(|(name, _)| *name).collect();
+        let named =
+            if names.len() > 4 { format!("{} …", names[..3].join(", ")) } else { list(&names, "or") };
+        let verb = if checks == 1 { "needs" } else { "need" };
+        (checks > 0).then(|| format!("{} {verb} {named} (--why-skipped)", count(checks, "check")))
     }
 
     /// A line for each rule.
@@ -273,7 +257,7 @@ impl Skips {
             return String::new();
         }
         let mut out = format!("{} did not run:\n", count(self.rules.len(), "check"));
-        for (id, (needs, _)) in &self.rules {
+        for (id, needs) in &self.rules {
             let needs: Vec<String> = needs
                 .iter()
                 .map(|key| match key.strip_prefix("language:") {
@@ -297,16 +281,12 @@ mod tests {
         let mut skips = Skips::default();
         assert_eq!(skips.words(), None);
         let mut rule = |id: &str, needs: &[&str]| {
-            skips.rules.insert(id.into(), (needs.iter().map(ToString::to_string).collect(), 1));
+            skips.rules.insert(id.into(), needs.iter().map(ToString::to_string).collect());
         };
         rule("a/a", &["scheduled_at"]);
         rule("a/b", &["scheduled_at", "now"]);
         rule("a/c", &["language:en"]);
-        skips.languages.insert("es".into());
-        assert_eq!(
-            skips.words().unwrap(),
-            "2 checks need schedule or time of the check · wording rules not run: reads as Spanish (--why-skipped)"
-        );
+        assert_eq!(skips.words().unwrap(), "2 checks need schedule or time of the check (--why-skipped)");
         assert!(skips.listed().contains("needs schedule (scheduled_at), time of the check (now)"));
     }
 }

@@ -15,19 +15,34 @@ const DRAWN: usize = 50;
 
 /// A draft with a block for each network that it was checked for.
 pub(super) fn outcome(options: &Options, outcome: &Outcome) -> String {
-    let blocks: Vec<String> =
-        outcome.reports.iter().map(|report| Block { options, outcome, report }.text()).collect();
-    let mut text = blocks.join("\n");
+    // Networks on which the same was found share a block.
+    let mut groups: Vec<Vec<&Report>> = Vec::new();
+    for report in &outcome.reports {
+        match groups.iter_mut().find(|group| same(group[0], report)) {
+            Some(group) => group.push(report),
+            None => groups.push(vec![report]),
+        }
+    }
+    let blocks = groups.iter().map(|group| Block { options, outcome, report: group[0], group }.text());
+    let mut text = blocks.collect::<Vec<_>>().join("\n");
     if let Some(rule) = &options.traced {
         text.push_str(&traces(options, outcome, rule));
     }
     text
 }
 
+/// Whether two reports say the same.
+fn same(one: &Report, other: &Report) -> bool {
+    let key = |f: &Finding| (f.fingerprint, f.severity, f.counts());
+    one.verdict() == other.verdict() && one.findings().iter().map(key).eq(other.findings().iter().map(key))
+}
+
 struct Block<'a> {
     options: &'a Options,
     outcome: &'a Outcome,
+    /// The report to show, and those that say the same.
     report: &'a Report,
+    group: &'a [&'a Report],
 }
 
 impl Block<'_> {
@@ -54,7 +69,10 @@ impl Block<'_> {
         if quiet {
             return out;
         }
-        for notice in self.report.notices() {
+        let mut notices: Vec<&String> = self.group.iter().flat_map(|report| report.notices()).collect();
+        notices.sort();
+        notices.dedup();
+        for notice in notices {
             out.push_str(&hanging("  note: ", &plain(notice), self.options.width));
         }
         if !one_line && !hints.is_empty() {
@@ -75,10 +93,14 @@ impl Block<'_> {
     fn header(&self, more: &str) -> String {
         let (options, report) = (self.options, self.report);
         let mut facts = vec![options.paint.verdict(report.verdict(), report.verdict().as_str())];
-        facts.extend(report.network().map(|network| plain(network.as_str()).into_owned()));
+        let networks = self.group.iter().filter_map(|report| report.network());
+        let networks: Vec<String> = networks.map(|network| plain(network.as_str()).into_owned()).collect();
+        if !networks.is_empty() {
+            facts.push(networks.join(", "));
+        }
         if self.outcome.item.is_thread {
             facts.push(format!("thread of {}", self.outcome.item.posts.len()));
-        } else if let Some(length) = report.length() {
+        } else if let (Some(length), [_]) = (report.length(), self.group) {
             facts.push(format!("{} of {}", length.count, length.limit));
         }
         let title = cut(&name(&self.outcome.item), options.width.saturating_sub(12).max(20));
@@ -100,10 +122,19 @@ impl Block<'_> {
     fn findings(&self) -> (Vec<&Finding>, usize) {
         let all = self.options.all;
         let wanted = |f: &&Finding| all || (f.counts() && f.severity > Severity::Info);
-        let mut shown: Vec<&Finding> = self.report.findings().iter().filter(wanted).collect();
-        let left = shown.len().saturating_sub(DRAWN);
-        shown.truncate(DRAWN);
-        (shown, left)
+        let mut wanted = self.report.findings().iter().filter(wanted);
+        let mut shown: Vec<&Finding> = Vec::new();
+        for finding in wanted.by_ref() {
+            // Phrases of one rule may lie within each other: the widest says it all.
+            if !shown.iter().any(|other| covers(other, finding)) {
+                shown.retain(|other| !covers(finding, other));
+                shown.push(finding);
+            }
+            if shown.len() == DRAWN {
+                break;
+            }
+        }
+        (shown, wanted.count())
     }
 
     /// `+4 notes (--all)`, `1 accepted`, `38 checks need …`, what is done well.
@@ -148,7 +179,9 @@ impl Block<'_> {
         let digits = lines.max().unwrap_or(1).to_string().len();
         for (finding, place) in findings.iter().zip(places) {
             self.head(out, finding, &format!("{place:<widest$}"));
-            self.body(out, finding, digits);
+            // The same advice is read once.
+            let first = findings.iter().find(|f| f.rule.id == finding.rule.id);
+            self.body(out, finding, digits, first.is_some_and(|first| std::ptr::eq(*first, *finding)));
         }
     }
 
@@ -170,7 +203,7 @@ impl Block<'_> {
         ));
     }
 
-    fn body(&self, out: &mut String, finding: &Finding, digits: usize) {
+    fn body(&self, out: &mut String, finding: &Finding, digits: usize, advise: bool) {
         let (options, paint) = (self.options, self.options.paint);
         let label = |name: &str| format!(" {} = {name}: ", " ".repeat(digits));
         match finding.location().and_then(|location| Some((location, self.text_of(location)?))) {
@@ -209,7 +242,7 @@ impl Block<'_> {
                 _ => "",
             };
             out.push_str(&hanging(&label("fix"), &format!("{}{how}", plain(&fix.title)), options.width));
-        } else if !finding.rule.help.is_empty() {
+        } else if advise && !finding.rule.help.is_empty() {
             out.push_str(&hanging(&label("help"), &finding.rule.help, options.width));
         }
     }
@@ -277,7 +310,8 @@ impl Block<'_> {
         places.truncate(4);
         let names: Vec<&str> = places.iter().map(String::as_str).collect();
         // Where one rule decides, its name need not be said twice.
-        let ids = if next == reasons { String::new() } else { next.join(", ") };
+        let same = next.len() == reasons.len() && next.iter().all(|id| reasons.contains(id));
+        let ids = if same { String::new() } else { next.join(", ") };
         let mut next = match (names.is_empty(), ids.is_empty()) {
             (true, _) => ids,
             (false, true) => list(&names, "and"),
@@ -287,9 +321,20 @@ impl Block<'_> {
             next = format!(" · next best fix: {next}");
         }
         let reasons = reasons.join(", ");
-        let lead = self.options.paint.verdict(report.verdict(), lead);
-        format!("  {lead}: {reasons}{next}\n")
+        let text = hanging(&format!("  {lead}: "), &format!("{reasons}{next}"), self.options.width);
+        text.replacen(lead, &self.options.paint.verdict(report.verdict(), lead), 1)
     }
+}
+
+/// Whether a finding of the same rule marks everything that another does.
+fn covers(finding: &Finding, other: &Finding) -> bool {
+    let (Some(outer), Some(inner)) = (finding.location(), other.location()) else { return false };
+    finding.rule.id == other.rule.id
+        && finding.severity == other.severity
+        && finding.counts() == other.counts()
+        && (outer.post, outer.field) == (inner.post, inner.field)
+        && outer.start <= inner.start
+        && inner.end <= outer.end
 }
 
 /// The byte in the masked text of the character that stands at a byte of the text.
