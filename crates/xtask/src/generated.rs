@@ -41,7 +41,9 @@ pub(crate) fn bring(task: &str, args: &Args, files: &Files, folder: Option<&str>
             println!("{task}: {} generated files are up to date", files.len());
             return Ok(());
         }
-        return Err(format!("generated files are out of date: run `cargo xtask {task}` and commit what it writes"));
+        return Err(format!(
+            "generated files are out of date: run `cargo xtask {task}` and commit what it writes"
+        ));
     }
     for path in &differ {
         write(&root().join(path), &files[*path])?;

@@ -100,7 +100,8 @@ fn tools() -> Outcome {
 fn card_examples() -> Outcome {
     // The same packages as in the step before, so that their features, and so the builds, are the same.
     cargo_with(&["build", "--workspace", "--bin", "draftlint"])?;
-    let mut command = Command::new(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)));
+    let mut command =
+        Command::new(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)));
     command.current_dir(root()).args(["rules", "test", "--quiet", "rules/"]);
     show(command)
 }

@@ -73,7 +73,9 @@ pub(crate) fn again_in_release() -> Result<bool, String> {
     if !cfg!(debug_assertions) {
         return Ok(false);
     }
-    eprintln!("running again in a release build (`cargo run --release --package xtask`), which takes a while the first time");
+    eprintln!(
+        "running again in a release build (`cargo run --release --package xtask`), which takes a while the first time"
+    );
     let status = cargo()
         .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
         .args(std::env::args_os().skip(1))

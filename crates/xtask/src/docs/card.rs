@@ -101,7 +101,8 @@ fn fix(fix: &Value) -> Option<String> {
 
 /// Reads an example: its texts, and beside them what a reader should know.
 fn example(table: &Table, bad: bool) -> Example {
-    const OWN: &[&str] = &["text", "body", "title", "posts", "note", "network", "kind", "span", "match", "config"];
+    const OWN: &[&str] =
+        &["text", "body", "title", "posts", "note", "network", "kind", "span", "match", "config"];
     let given: Vec<String> = strings(table, "match");
     let marked = bad && table.get("span").and_then(Value::as_bool).unwrap_or(true);
     let pieces = |text: &str| {
@@ -120,22 +121,25 @@ fn example(table: &Table, bad: bool) -> Example {
         config: string(table, "config").trim().to_string(),
         ..Example::default()
     };
-    let mut add = |table: &Table| {
-        for (key, name) in [("title", "title"), ("text", ""), ("body", "")] {
-            if let Some(text) = table.get(key).and_then(Value::as_str) {
-                example.texts.push((name, pieces(text)));
-            }
-        }
+    let own = |table: &Table| -> Vec<(&'static str, Vec<Piece>)> {
+        [("title", "title"), ("text", ""), ("body", "")]
+            .into_iter()
+            .filter_map(|(key, name)| Some((name, pieces(table.get(key)?.as_str()?))))
+            .collect()
     };
-    add(table);
+    example.texts = own(table);
     for post in table.get("posts").and_then(Value::as_array).into_iter().flatten() {
         match post {
-            Value::Table(post) => add(post),
+            Value::Table(post) => example.texts.extend(own(post)),
             Value::String(text) => example.texts.push(("", pieces(text))),
             _ => {}
         }
     }
-    let more: Table = table.iter().filter(|(k, _)| !OWN.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect();
+    let more: Table = table
+        .iter()
+        .filter(|(k, _)| !OWN.contains(&k.as_str()))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
     example.more = if more.is_empty() { String::new() } else { inline(&more) };
     example
 }

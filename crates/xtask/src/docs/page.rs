@@ -47,7 +47,10 @@ fn facts(rule: &RuleInfo, card: &Card) -> String {
     let mut rows: Vec<(&str, String)> = vec![
         ("category", format!("[{}](../README.md#{})", rule.category, rule.category)),
         ("concern", rule.concern.as_str().replace('-', " ")),
-        ("principles", rule.principles.iter().map(|p| p.as_str().replace('-', " ")).collect::<Vec<_>>().join(", ")),
+        (
+            "principles",
+            rule.principles.iter().map(|p| p.as_str().replace('-', " ")).collect::<Vec<_>>().join(", "),
+        ),
         ("confidence", format!("{:.1}", rule.confidence)),
     ];
     if !card.levels.is_empty() {
@@ -59,7 +62,10 @@ fn facts(rule: &RuleInfo, card: &Card) -> String {
     rows.push(("fields", list(&rule.fields.iter().map(|f| f.as_str()).collect::<Vec<_>>())));
     let networks: Vec<&str> = rule.networks.iter().map(draftlint::Network::as_str).collect();
     rows.push(("networks", if networks.is_empty() { "every one".into() } else { networks.join(", ") }));
-    rows.push(("language", if rule.language.is_empty() { "every one".into() } else { rule.language.clone() }));
+    rows.push((
+        "language",
+        if rule.language.is_empty() { "every one".into() } else { rule.language.clone() },
+    ));
     if !rule.needs.is_empty() {
         let needs = list(&rule.needs.iter().map(|n| n.as_str()).collect::<Vec<_>>());
         rows.push(("needs", format!("{needs}; skipped, and listed as skipped, where that is not told")));
@@ -81,7 +87,9 @@ fn fix(rule: &RuleInfo, card: &Card) -> String {
     let what = if what.is_empty() { String::new() } else { format!("{}. ", escape(what)) };
     let how = match safety {
         Safety::Safe => "Safe: the meaning cannot change, so `draftlint check --fix` applies it.",
-        Safety::Unsafe => "For a person to decide: what is said may change. `draftlint check --unsafe-fixes` applies it.",
+        Safety::Unsafe => {
+            "For a person to decide: what is said may change. `draftlint check --unsafe-fixes` applies it."
+        }
     };
     format!("\n## Fix\n\n{what}{how}\n")
 }
@@ -90,7 +98,9 @@ fn options(rule: &RuleInfo, card: &Card) -> String {
     if rule.options.is_empty() {
         return String::new();
     }
-    let mut out = String::from("\n## Options\n\n| option | type | default | what it means |\n| --- | --- | --- | --- |\n");
+    let mut out = String::from(
+        "\n## Options\n\n| option | type | default | what it means |\n| --- | --- | --- | --- |\n",
+    );
     for option in &rule.options {
         let limits = card.limits.iter().find(|(name, _)| *name == option.name).map_or("", |(_, l)| l);
         let kind = if limits.is_empty() { option.kind.clone() } else { format!("{}, {limits}", option.kind) };
@@ -169,7 +179,11 @@ fn one_example(example: &Example) -> String {
 
 /// Bold, also over line breaks and beside letters, where asterisks are not read as marks.
 fn bold(escaped: &str) -> String {
-    escaped.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("<b>{line}</b>") }).collect::<Vec<_>>().join("\n")
+    escaped
+        .split('\n')
+        .map(|line| if line.is_empty() { String::new() } else { format!("<b>{line}</b>") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn configure(rule: &RuleInfo) -> String {
@@ -188,9 +202,7 @@ fn configure(rule: &RuleInfo) -> String {
         table.push(format!("mute = [\"{first}\"]"));
     }
     if !table.is_empty() {
-        out += &format!("\"{id}\" = {{ {} }}\n", table.join(", "));
-        // The two lines show two ways: a file may hold one of them.
-        out = out.replacen(&format!("\n\"{id}\" = {{"), &format!("\n# or\n\"{id}\" = {{"), 1);
+        out += &format!("# or: \"{id}\" = {{ {} }}\n", table.join(", "));
     }
     out += "```\n";
     if rule.groups.len() > 1 {

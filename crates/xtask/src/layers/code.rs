@@ -67,7 +67,9 @@ fn raw_string(rest: &str) -> usize {
 fn character(rest: &str) -> usize {
     let mut chars = rest.char_indices().skip(1);
     match chars.next() {
-        Some((_, '\\')) => rest[2..].char_indices().skip(1).find(|(_, c)| *c == '\'').map_or(0, |(i, _)| i + 3),
+        Some((_, '\\')) => {
+            rest[2..].char_indices().skip(1).find(|(_, c)| *c == '\'').map_or(0, |(i, _)| i + 3)
+        }
         Some(_) => match chars.next() {
             Some((i, '\'')) => i + 1,
             _ => 0,
@@ -210,7 +212,8 @@ mod tests {
 
     #[test]
     fn texts_and_lifetimes_are_told_apart() {
-        let text = "fn f<'a>(x: &'a str) { let c = ['\"', '\\'', 'x']; let s = r#\"crate::b\"#; crate::a::b(c, s) }";
+        let text =
+            "fn f<'a>(x: &'a str) { let c = ['\"', '\\'', 'x']; let s = r#\"crate::b\"#; crate::a::b(c, s) }";
         assert_eq!(paths(&plain(text)), ["crate::a::b"]);
     }
 

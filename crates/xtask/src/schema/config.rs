@@ -1,0 +1,153 @@
+//! The schema of `draftlint.toml`: what `crates/draftlint/src/config/layer.rs` reads. A test holds the two equal.
+
+use draftlint::{Category, Linter, Severity};
+use serde_json::{Map, Value, json};
+
+use super::{card, list, names, one_or_more, rules, table, table_with, text, texts, word};
+
+/// Builds it.
+pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
+    let networks: Vec<&str> = linter.networks().iter().map(|p| p.network.as_str()).collect();
+    Ok(json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "draftlint.toml",
+        "description": "The configuration of draftlint. Written by `cargo xtask schema`.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "edition": word(&[linter_edition(linter)], "The rule set whose severities hold, so that an upgrade does not block tomorrow's queue."),
+            "extends": extends(),
+            "rules": {"$ref": "#/$defs/rules"},
+            "overrides": overrides(&networks),
+            "allow": allow(),
+            "brand": brand(),
+            "audience": table("Who reads the posts.", json!({
+                "who": one_or_more("Kinds of readers, such as `developers`."),
+                "problems": texts("What they want solved."),
+                "knows": texts("Words that they know without an explanation."),
+                "topics": texts("What they came for."),
+            })),
+            "scoring": table("How the score weighs.", json!({"weights": weights()})),
+            "networks": networks_table(&networks),
+            "lexicons": json!({
+                "type": "object",
+                "description": "Word lists: entries added to a built-in list, or lists of your own.",
+                "additionalProperties": {"oneOf": [
+                    {"type": "array", "items": {"type": "string"}, "description": "Phrases."},
+                    table_with("A text file with a phrase on each line.", &["file"], json!({"file": text("Its path, from this file.")})),
+                ]},
+            }),
+            "rule": list("Rules of your own.", json!({"$ref": "#/$defs/card"})),
+            "rule-paths": texts("Files and folders with rules of your own, from this file."),
+            "locked": table("What a configuration that extends this one may not loosen.", json!({"rules": texts("Ids of rules, and categories.")})),
+        },
+        "$defs": {
+            "word": word(&["off", "on", "info", "warning", "error"], "Off, on with the card's severity, or on with another."),
+            "severity": word(&names(&Severity::ALL), "How grave."),
+            "network": json!({
+                "type": "string",
+                "description": "The id of a network.",
+                "examples": networks,
+            }),
+            "rules": rules::schema(linter)?,
+            "card": card::schema(),
+        },
+    }))
+}
+
+fn linter_edition(linter: &Linter) -> &str {
+    // Every report names it.
+    let rules = linter.rules();
+    rules.iter().map(|(rule, _)| rule.edition.as_str()).max().unwrap_or("2026")
+}
+
+/// The names of built-in profiles, or paths.
+fn extends() -> Value {
+    let profiles: Vec<&str> = draftlint_rules::FILES
+        .iter()
+        .filter_map(|f| f.path.strip_prefix("profiles/")?.strip_suffix(".toml"))
+        .collect();
+    let one = json!({"anyOf": [
+        {"enum": profiles, "description": "A built-in profile."},
+        {"type": "string", "pattern": "/|\\.toml$", "description": "A file, from this file."},
+    ]});
+    json!({
+        "description": "What this configuration builds on: names of profiles and paths of files; later ones win.",
+        "oneOf": [one, {"type": "array", "items": one}],
+    })
+}
+
+fn overrides(networks: &[&str]) -> Value {
+    let mut network = one_or_more("The networks.");
+    network["examples"] = json!(networks);
+    let mut item = table(
+        "Settings for some drafts only.",
+        json!({
+            "network": network,
+            "account": one_or_more("The accounts, by handle."),
+            "community": one_or_more("The communities, such as `r/gardening`."),
+            "path": one_or_more("The files, as patterns: `*` is any text without a slash, `**` any."),
+            "rules": {"$ref": "#/$defs/rules"},
+        }),
+    );
+    item["anyOf"] =
+        ["network", "account", "community", "path"].iter().map(|key| json!({"required": [key]})).collect();
+    list("Settings for some drafts only; later ones win.", item)
+}
+
+fn allow() -> Value {
+    table(
+        "What is accepted.",
+        json!({
+            "phrases": texts("Phrases that no rule may find."),
+            "rules": list("Findings that were accepted.", table_with("One of them.", &["rule", "reason"], json!({
+                "rule": text("The id of the rule."),
+                "reason": text("Why it is accepted."),
+                "match": text("Only what is found on these words."),
+                "until": text("The last day on which it is accepted, such as `2026-12-31`."),
+            }))),
+        }),
+    )
+}
+
+fn brand() -> Value {
+    table(
+        "Whose posts these are.",
+        json!({
+            "name": text("The brand's name."),
+            "names": texts("Its other names, and those of its products; no word list finds them."),
+            "handles": texts("Its handles."),
+            "tags": texts("Its hashtags."),
+            "domains": texts("Its domains."),
+            "short-domains": texts("Its domains for short links."),
+            "internal-domains": texts("Domains that no post may name."),
+            "account-kind": word(&["brand", "personal", "shared"], "Whose voice the accounts are."),
+            "terms": list("Words that the brand writes otherwise, or not at all.", table_with("One of them.", &["match"], json!({
+                "match": text("The word, as a phrase."),
+                "replace": one_or_more("What to write instead."),
+                "reason": text("Why."),
+                "severity": {"$ref": "#/$defs/severity"},
+            }))),
+        }),
+    )
+}
+
+fn weights() -> Value {
+    let weight = json!({"type": "number", "minimum": 0.5, "maximum": 1.5});
+    let properties: Map<String, Value> =
+        names(&Category::ALL).into_iter().map(|name| (name.to_string(), weight.clone())).collect();
+    table("How much the findings of a category cost, where 1 is as usual.", Value::Object(properties))
+}
+
+fn networks_table(known: &[&str]) -> Value {
+    json!({
+        "type": "object",
+        "description": "Networks of your own, such as a server with other limits; or other limits of a known one.",
+        "additionalProperties": table("A network.", json!({
+            "extends": json!({"type": "string", "description": "The network that it is like.", "examples": known}),
+            "name": text("Its name."),
+            "text-limit": {"type": "integer", "minimum": 1, "description": "How long a text may be."},
+            "hashtags-max": {"type": "integer", "minimum": 0, "description": "How many hashtags its readers accept."},
+        })),
+    })
+}

@@ -1,0 +1,155 @@
+//! The schemas against the code that reads and writes what they describe.
+
+use std::collections::BTreeSet;
+
+use draftlint::{Draft, Linter, Network, Offsets};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::{card, config, report};
+use crate::workspace;
+
+fn linter() -> Linter {
+    Linter::default()
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::meta::validate(schema).unwrap();
+    jsonschema::validator_for(schema).unwrap()
+}
+
+fn config_accepts(text: &str) -> bool {
+    let value: toml::Table = toml::from_str(text).unwrap();
+    let accepted = validator(&config::schema(&linter()).unwrap()).is_valid(&json!(value));
+    // Where the schema is strict, so is the reader.
+    assert_eq!(accepted, draftlint::Config::from_toml(text).is_ok(), "{text}");
+    accepted
+}
+
+#[test]
+fn the_schema_and_the_reader_of_a_configuration_agree() {
+    for good in [
+        "",
+        "edition = \"2026\"",
+        "[rules]\nbait = \"error\"\n\"bait/tag\" = \"off\"",
+        "[rules]\n\"bait/tag\" = { severity = \"info\", mute = [\"headcount\"] }",
+        "[rules]\n\"promo/cta-stack\" = { max = 3 }",
+        "[[overrides]]\nnetwork = [\"x\", \"linkedin\"]\nrules.promo = \"warning\"",
+        "[allow]\nphrases = [\"act now theatre\"]\n[[allow.rules]]\nrule = \"bait/tag\"\nreason = \"a campaign\"\nuntil = \"2026-12-31\"",
+        "[brand]\nname = \"Acme\"\naccount-kind = \"brand\"\n[[brand.terms]]\nmatch = \"cheap\"\nreplace = \"low-cost\"",
+        "[audience]\nwho = \"developers\"\n[scoring.weights]\nspam = 1.5\n[lexicons]\nasset = [\"deck\"]\n[locked]\nrules = [\"privacy\"]",
+        "[[rule]]\nid = \"brand/ours\"\nmessage = \"`{match}`\"\n[rule.group.a]\nany = [\"synergy\"]",
+    ] {
+        assert!(config_accepts(good), "{good}");
+    }
+    for bad in [
+        "editon = \"2026\"",
+        "edition = \"1999\"",
+        "[rules]\nbaits = \"error\"",
+        "[rules]\nbait = \"loud\"",
+        "[rules]\n\"promo/cta-stack\" = { maxx = 3 }",
+        "[rules]\n\"promo/cta-stack\" = { max = \"3\" }",
+        "[rules]\n\"promo/cta-stack\" = { max = 0 }",
+        "[rules]\n\"bait/tag\" = { mute = [\"nobody\"] }",
+        "[[overrides]]\nrules.promo = \"warning\"",
+        "[[allow.rules]]\nrule = \"bait/tag\"",
+        "[brand]\naccount-kind = \"loud\"",
+        "[scoring.weights]\nspam = 3",
+        "[[rule]]\nid = \"brand/ours\"",
+    ] {
+        assert!(!config_accepts(bad), "{bad}");
+    }
+}
+
+/// Every key that a source file asks a reader for.
+fn keys_in(path: &str) -> BTreeSet<String> {
+    let text = workspace::read(path).unwrap();
+    let mut keys = BTreeSet::new();
+    for call in [
+        ".get(",
+        ".string(",
+        ".strings(",
+        ".tables(",
+        ".number(",
+        ".boolean(",
+        ".required(",
+        ".one_of(",
+        "one_or_more(",
+        "list_of(",
+        "phrases(",
+        "list(",
+        "text(",
+    ] {
+        for (at, _) in text.match_indices(call) {
+            let rest = &text[at + call.len()..];
+            let rest = rest.trim_start();
+            let rest = rest.strip_prefix("&mut ").map_or(rest, |r| r.split_once(", ").map_or(r, |(_, r)| r));
+            let rest = rest.strip_prefix("source, reader, ").unwrap_or(rest);
+            if let Some(key) = rest.strip_prefix('"').and_then(|r| r.split_once('"')).map(|(key, _)| key) {
+                keys.insert(key.to_string());
+            }
+        }
+    }
+    keys
+}
+
+/// Every name of a property in a schema.
+fn properties(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if let ("properties", Value::Object(own)) = (key.as_str(), value) {
+                    found.extend(own.keys().cloned());
+                }
+                properties(value, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| properties(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_schema_has_every_key_that_the_readers_know() {
+    let mut known = BTreeSet::new();
+    properties(&config::schema(&linter()).unwrap(), &mut known);
+    let mut asked = keys_in("crates/draftlint/src/config/layer.rs");
+    assert!(asked.len() > 30, "{asked:?}");
+    let layer: BTreeSet<_> = asked.difference(&known).collect();
+    assert!(layer.is_empty(), "missing in the schema: {layer:?}");
+    properties(&card::schema(), &mut known);
+    asked = keys_in("crates/draftlint/src/rule/card.rs");
+    asked.extend(keys_in("crates/draftlint/src/rule/options.rs"));
+    // A value by network, inside a default.
+    asked.remove("network");
+    let card: BTreeSet<_> = asked.difference(&known).collect();
+    assert!(card.is_empty(), "missing in the schema: {card:?}");
+}
+
+#[test]
+fn cards_of_our_own_follow_the_schema_of_cards() {
+    let linter = linter();
+    let mut schema = card::schema();
+    // Their id is their path.
+    schema["required"] = json!(["message"]);
+    let validator = validator(&schema);
+    for (rule, _) in linter.rules() {
+        let value: toml::Table = toml::from_str(linter.card(&rule.id).unwrap()).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&json!(value)).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", rule.id);
+    }
+}
+
+#[test]
+fn reports_follow_their_schema() {
+    let linter = linter();
+    let validator = validator(&report::schema(&linter));
+    for text in ["Hi {{first_name}}, big news! Tag a friend who needs this.", "", "Doors open at nine."] {
+        let draft = Draft::new(text).network(Network::INSTAGRAM);
+        let value = linter.lint(&draft).to_json(&[draft], Offsets::Utf16);
+        let errors: Vec<String> =
+            validator.iter_errors(&value).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{text}: {errors:?}");
+    }
+}
