@@ -198,7 +198,7 @@ pub(crate) enum ListFormat {
 /// With a .md file the acceptance is written into its front matter; else into draftlint.toml. Never into the post.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: draftlint allow promo/call-to-action --reason \"launch week\" --until 2026-06-01 launch.md"
+    after_help = "Example: draftlint allow promo/cta-stack --reason \"launch week\" --until 2026-06-01 launch.md"
 )]
 pub(crate) struct AllowArgs {
     /// The id of a rule

@@ -40,7 +40,7 @@ impl Baseline {
         let mut any = false;
         for finding in known {
             let post = finding.location().map_or(0, |l| l.post as usize);
-            let Some(post) = item.posts.get_mut(post) else { continue };
+            let Some(post) = item.posts.get(post) else { continue };
             let words =
                 finding.location().and_then(|l| post.text_of(l.field)?.get(l.start as usize..l.end as usize));
             let mut allow = json!({"rule": finding.rule.id, "reason": REASON});
@@ -48,8 +48,10 @@ impl Baseline {
                 allow["match"] = words.into();
             }
             if let Ok(allow) = serde_json::from_value::<Allow>(allow) {
-                if !post.allow.contains(&allow) {
-                    post.allow.push(allow);
+                // It holds for a whole thread wherever it stands.
+                let list = &mut item.posts[0].allow;
+                if !list.contains(&allow) {
+                    list.push(allow);
                 }
                 any = true;
             }

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::args::{CheckArgs, FailOn, OutputFormat};
 use crate::baseline::{Baseline, Collected};
 use crate::input::{Event, Item, Problem, Source, walk};
+use crate::render::words::count;
 use crate::render::{self, Outcome, Renderer};
 use crate::settings::{self, Loaded, Settings};
 use crate::{EXIT_BLOCKED, EXIT_OK, EXIT_USAGE, Streams, fix};
@@ -349,7 +350,7 @@ impl Session<'_> {
     /// Lints and writes what was read so far.
     fn flush(&mut self) -> ControlFlow<()> {
         let batch = std::mem::take(&mut self.batch);
-        let count = batch.len();
+        let drafts = batch.len();
         let (plan, renderer) = (self.plan, &*self.renderer);
         let done: Vec<(Outcome, String)> = batch
             .into_par_iter()
@@ -371,7 +372,7 @@ impl Session<'_> {
                 return ControlFlow::Break(());
             }
         }
-        self.progress.advance(count);
+        self.progress.advance(drafts);
         ControlFlow::Continue(())
     }
 
@@ -434,22 +435,19 @@ impl Session<'_> {
         self.renderer.finish(self.out)?;
         self.out.flush()?;
         if self.plan.fix.is_some() && !args.quiet {
-            let plural = |n: usize| if n == 1 { "" } else { "s" };
-            let (fixed, files) = (self.fixed, self.fixed_files);
-            self.say(&format!("fixed {fixed} finding{} in {files} file{}", plural(fixed), plural(files)));
+            let (fixed, files) = (count(self.fixed, "finding"), count(self.fixed_files, "file"));
+            self.say(&format!("fixed {fixed} in {files}"));
             if self.not_fixable > 0 {
-                let count = self.not_fixable;
-                let verb = if count == 1 { "has fixes but stands" } else { "have fixes but stand" };
+                let drafts = count(self.not_fixable, "draft");
                 self.say(&format!(
-                    "{count} draft{} {verb} in no .txt or .md file: --format csv suggests their texts",
-                    plural(count)
+                    "{drafts} with fixes in no .txt or .md file: --format csv suggests the texts"
                 ));
             }
         }
         if let (true, Some(path)) = (args.write_baseline, &args.baseline) {
             fix::write(path, &self.collected.text())?;
-            let count = self.collected.len();
-            self.say(&format!("wrote {count} findings to {}", path.display()));
+            let findings = count(self.collected.len(), "finding");
+            self.say(&format!("wrote {findings} to {}", path.display()));
             return Ok(if self.failed { EXIT_USAGE } else { EXIT_OK });
         }
         let fails = match args.fail_on {

@@ -141,7 +141,7 @@ fn config(answers: &Answers) -> String {
     if answers.networks.is_empty() {
         out.push_str("\n# Other settings for a network, an account, a community or a path.\n");
         out.push_str(
-            "# [[overrides]]\n# network = \"linkedin\"\n# rules = { \"promo/call-to-action\" = \"off\" }\n",
+            "# [[overrides]]\n# network = \"linkedin\"\n# rules = { \"promo/cta-stack\" = \"off\" }\n",
         );
     }
     out.push_str("\n[allow]\n# Phrases that are fine here, whatever a rule says.\nphrases = []\n");

@@ -40,6 +40,17 @@ pub(crate) fn run(args: &RulesArgs, streams: &mut Streams<'_>) -> io::Result<u8>
 fn as_json(linter: &Linter) -> Value {
     let rules = linter.rules().into_iter().map(|(info, severity)| {
         let mut value = json!(info);
+        // Fields that a card leaves out are there all the same.
+        for (key, empty) in [
+            ("aliases", json!([])),
+            ("language", Value::Null),
+            ("fix", Value::Null),
+            ("redact", json!(false)),
+        ] {
+            if value.get(key).is_none() {
+                value[key] = empty;
+            }
+        }
         value["default_severity"] = json!(info.severity);
         value["severity"] = json!(severity.unwrap_or(info.severity));
         value["enabled"] = severity.is_some().into();
@@ -121,8 +132,8 @@ fn test(paths: &[PathBuf], quiet: bool, streams: &mut Streams<'_>) -> io::Result
     let passed = tests.len() - failed;
     writeln!(
         streams.stdout,
-        "test result: {result}. {passed} passed; {failed} failed; {} of rules",
-        count(cards.len(), "file")
+        "test result: {result}. {passed} passed; {failed} failed; {}",
+        count(cards.len(), "rule file")
     )?;
     Ok(if failed == 0 { EXIT_OK } else { EXIT_BLOCKED })
 }

@@ -146,8 +146,9 @@ impl Source {
 /// Entries as a draft hands them over, before they are read.
 pub(crate) type Entries = serde_json::Map<String, serde_json::Value>;
 
-/// Keys that belong to the first post of a thread when they stand beside all posts.
-const FIRST_ONLY: &[&str] = &["title", "link", "media", "content_warning"];
+/// Keys that belong to the first post of a thread when they stand beside all posts. An acceptance holds for the
+/// whole thread wherever it stands.
+const FIRST_ONLY: &[&str] = &["title", "link", "media", "content_warning", "allow"];
 
 /// Entries that stand beside the posts of a thread, spread over them; the posts' own win.
 pub(crate) fn spread(mut common: Entries, mut posts: Vec<Entries>) -> Vec<Entries> {

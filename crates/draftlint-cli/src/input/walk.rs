@@ -25,7 +25,8 @@ pub(crate) fn shown(path: &Path) -> String {
     text.strip_prefix("./").map_or_else(|| text.clone(), str::to_string)
 }
 
-/// The files that the paths name, folders opened up and in sorted order, each file once; `skip` are left out.
+/// The files that the paths name, folders opened up and in sorted order, each file once; `skip` are
+/// left out unless they are named.
 pub(crate) fn sources(
     paths: &[PathBuf],
     stdin: InputFormat,
@@ -104,7 +105,7 @@ impl Walk {
 
     fn add(&mut self, path: &Path, format: InputFormat, named: bool) {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        if !self.skip.contains(&real) && self.seen.insert(real) {
+        if (named || !self.skip.contains(&real)) && self.seen.insert(real) {
             self.sources.push(Source {
                 shown: shown(path).into(),
                 path: Some(path.to_path_buf()),

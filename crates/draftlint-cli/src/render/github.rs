@@ -15,7 +15,7 @@ pub(super) struct Github {
 
 impl Renderer for Github {
     fn piece(&self, outcome: &Outcome) -> String {
-        let findings = outcome.reports.iter().flat_map(draftlint::Report::findings);
+        let findings = outcome.findings().into_iter().map(|(finding, _)| finding);
         findings
             .filter(|f| f.counts() && (self.all || f.severity > Severity::Info))
             .map(|finding| command(outcome, finding))

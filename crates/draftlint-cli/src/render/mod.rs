@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use draftlint::{Draft, Field, Location, Report, Safety, Trace, Verdict};
+use draftlint::{Draft, Field, Finding, Location, Report, Safety, Trace, Verdict};
 
 use crate::args::{CheckArgs, InputFormat, OutputFormat};
 use crate::input::{Item, Source};
@@ -40,6 +40,26 @@ impl Outcome {
     /// The worst verdict.
     pub(crate) fn verdict(&self) -> Verdict {
         self.reports.iter().map(Report::verdict).max().unwrap_or(Verdict::Pass)
+    }
+
+    /// The findings of all reports; what was found on several networks comes once, with all of them.
+    pub(crate) fn findings(&self) -> Vec<(&Finding, Vec<&str>)> {
+        let mut findings: Vec<(&Finding, Vec<&str>)> = Vec::new();
+        for (i, report) in self.reports.iter().enumerate() {
+            let network = report.network().map(draftlint::Network::as_str);
+            for finding in report.findings() {
+                let same = |other: &Finding| {
+                    (other.fingerprint, other.severity, &other.message)
+                        == (finding.fingerprint, finding.severity, &finding.message)
+                };
+                let known = if i == 0 { None } else { findings.iter_mut().find(|(other, _)| same(other)) };
+                match known {
+                    Some((_, networks)) => networks.extend(network),
+                    None => findings.push((finding, network.into_iter().collect())),
+                }
+            }
+        }
+        findings
     }
 
     pub(crate) fn has_safe_fix(&self) -> bool {
@@ -132,7 +152,7 @@ pub(crate) fn renderer(options: Options) -> Box<dyn Renderer> {
     }
 }
 
-/// Text that a terminal shows as it is: control characters, and those that reorder a line, become visible.
+/// Text that a terminal shows as it is: control characters, hidden ones, and those that reorder a line, become visible.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let shown = |c: char| match c {
         '\n' => c,
@@ -144,6 +164,10 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
         | '\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}'
+        | '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{2060}'..='\u{2064}'
         | '\u{feff}' => '�',
         c => c,
     };
@@ -174,7 +198,7 @@ mod tests {
 
     #[test]
     fn nothing_reaches_the_terminal_as_a_command() {
-        assert_eq!(plain("a\u{1b}[2Jb\u{202e}c\td\ne"), "a␛[2Jb�c d\ne");
+        assert_eq!(plain("a\u{1b}[2Jb\u{202e}c\td\ne\u{200b}f"), "a␛[2Jb�c d\ne�f");
         assert!(matches!(plain("👩‍👩‍👧 café"), Cow::Borrowed(_)));
     }
 }

@@ -38,11 +38,9 @@ impl Sarif {
 impl Renderer for Sarif {
     fn piece(&self, outcome: &Outcome) -> String {
         let mut results = Vec::new();
-        for report in &outcome.reports {
-            let mut counter = CharCounter::default();
-            for finding in report.findings() {
-                results.push(result(outcome, report, finding, &mut counter).to_string());
-            }
+        let mut counter = CharCounter::default();
+        for (finding, networks) in outcome.findings() {
+            results.push(result(outcome, finding, &networks, &mut counter).to_string());
         }
         results.join(",\n")
     }
@@ -107,7 +105,7 @@ fn capital(word: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
-fn result(outcome: &Outcome, report: &Report, finding: &Finding, counter: &mut CharCounter) -> Value {
+fn result(outcome: &Outcome, finding: &Finding, networks: &[&str], counter: &mut CharCounter) -> Value {
     let item = &outcome.item;
     let uri = uri(&item.file);
     let mut locations: Vec<Value> = finding
@@ -126,8 +124,8 @@ fn result(outcome: &Outcome, report: &Report, finding: &Finding, counter: &mut C
     properties.insert("confidence".into(), json!((f64::from(finding.confidence) * 100.0).round() / 100.0));
     properties.insert("points".into(), finding.points.into());
     properties.insert("source".into(), item.source.as_ref().into());
-    if let Some(network) = report.network() {
-        properties.insert("network".into(), network.as_str().into());
+    if !networks.is_empty() {
+        properties.insert("networks".into(), json!(networks));
     }
     let mut value = json!({
         "ruleId": finding.rule.id,
