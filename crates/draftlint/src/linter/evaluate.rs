@@ -143,6 +143,8 @@ impl<'o, 'a> One<'o, 'a> {
                     out.push(self.finding(&[candidate], scope.as_ref(), candidate.group));
                 }
             }
+            let own = out.split_off(before);
+            out.extend(without_overlaps(own));
         } else {
             self.conditional(&candidates, out, before);
         }
@@ -473,6 +475,23 @@ impl<'o, 'a> One<'o, 'a> {
             traces.push(Trace { group, matched, line, column, outcome: outcome.to_string() });
         }
     }
+}
+
+/// Groups of a rule may overlap; a reader is told once: of findings that share text, the gravest, then the longest.
+fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let length = |f: &Finding| f.location().map_or(0, |l| l.end - l.start);
+    findings.sort_by_key(|f| (f.location().map(|l| l.field), std::cmp::Reverse(f.severity), std::cmp::Reverse(length(f))));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let shares = |other: &Finding| {
+            let mut pairs = finding.locations.iter().flat_map(|a| other.locations.iter().map(move |b| (a, b)));
+            pairs.any(|(a, b)| a.field == b.field && a.start < b.end && b.start < a.end)
+        };
+        if !kept.iter().any(shares) {
+            kept.push(finding);
+        }
+    }
+    kept
 }
 
 /// The hits of one sentence or post, for conditions.
