@@ -348,7 +348,7 @@ fn colour_is_asked_for() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..20_000).map(|i| format!("{{\"text\": \"row {i}\"}}\n")).collect();
+    let rows = "{\"text\": \"a row\"}\n".repeat(20_000);
     fs::write(folder.path().join("rows.jsonl"), rows).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_draftlint"))
         .args(["check", "rows.jsonl", "-f", "jsonl", "--no-config"])

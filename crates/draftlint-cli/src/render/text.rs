@@ -10,6 +10,7 @@ use super::words::{count, language, list, need};
 use super::{Options, Outcome, Renderer, name, plain};
 
 mod draft;
+mod trace;
 
 /// Up to so many drafts are held back for the table; beyond, they are shown as they come.
 const TABLE: usize = 200;

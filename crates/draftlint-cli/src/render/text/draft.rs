@@ -1,6 +1,6 @@
 //! One draft in full.
 
-use draftlint::{Field, Finding, Location, Report, Safety, Severity, Trace, Verdict};
+use draftlint::{Field, Finding, Location, Report, Safety, Severity, Verdict};
 
 use super::super::excerpt::Excerpt;
 use super::super::style::{column, cut, hanging};
@@ -10,6 +10,8 @@ use super::{Skips, VERDICT_COLUMN};
 
 /// The column in which the ids of rules stand.
 const ID_COLUMN: usize = 71;
+/// How long a message may be; it may quote a word of a megabyte.
+const MESSAGE: usize = 400;
 /// How many findings of one draft are drawn; a megabyte of signs may have thousands.
 const DRAWN: usize = 50;
 
@@ -26,7 +28,7 @@ pub(super) fn outcome(options: &Options, outcome: &Outcome) -> String {
     let blocks = groups.iter().map(|group| Block { options, outcome, report: group[0], group }.text());
     let mut text = blocks.collect::<Vec<_>>().join("\n");
     if let Some(rule) = &options.traced {
-        text.push_str(&traces(options, outcome, rule));
+        text.push_str(&super::trace::traces(options, outcome, rule));
     }
     text
 }
@@ -212,12 +214,13 @@ impl Block<'_> {
                 let span = moved(text, &masked, location.start)..moved(text, &masked, location.end);
                 let severity = if finding.counts() { finding.severity } else { Severity::Info };
                 let line = self.line(location);
-                let excerpt = Excerpt { text: &masked, span, line, label: &finding.message, severity };
+                let label = &cut(&finding.message, MESSAGE);
+                let excerpt = Excerpt { text: &masked, span, line, label, severity };
                 out.push_str(&excerpt.draw(paint, options.width, digits));
             }
             None => out.push_str(&hanging(
                 &format!(" {} = ", " ".repeat(digits)),
-                &plain(&finding.message),
+                &plain(&cut(&finding.message, MESSAGE)),
                 options.width,
             )),
         }
@@ -345,37 +348,6 @@ fn moved(text: &str, masked: &str, byte: u32) -> usize {
     }
     let before = text[..byte].chars().count();
     masked.char_indices().nth(before).map_or(masked.len(), |(i, _)| i)
-}
-
-/// What became of everything that a rule might have found.
-fn traces(options: &Options, outcome: &Outcome, rule: &str) -> String {
-    let total: usize = outcome.traces.iter().map(Vec::len).sum();
-    let mut out =
-        format!("  trace of {rule}: {}\n", if total == 0 { "no hit".into() } else { count(total, "hit") });
-    for (i, traces) in outcome.traces.iter().enumerate() {
-        for trace in traces {
-            out.push_str(&trace_line(options, outcome, i, trace));
-        }
-    }
-    out
-}
-
-fn trace_line(options: &Options, outcome: &Outcome, post: usize, trace: &Trace) -> String {
-    let place = outcome.item.places.get(post);
-    let (line, prefix) = match place {
-        Some(place) if place.bytes.is_some() => {
-            (place.line + u64::from(trace.line.max(1)) - 1, String::new())
-        }
-        _ if outcome.item.is_thread => (u64::from(trace.line), format!("post {} ", post + 1)),
-        _ => (u64::from(trace.line), String::new()),
-    };
-    let group = if trace.group.is_empty() { String::new() } else { format!(" ({})", trace.group) };
-    let verdict = if trace.outcome == "reported" {
-        options.paint.bold("reported")
-    } else {
-        format!("silenced by {}", trace.outcome)
-    };
-    format!("    {prefix}{line}:{} `{}`{group}: {verdict}\n", trace.column, plain(&trace.matched))
 }
 
 #[cfg(test)]

@@ -1,0 +1,207 @@
+//! What holds for all drafts of a run, and what is done to each of them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace};
+
+use crate::args::{CheckArgs, OutputFormat};
+use crate::baseline::Baseline;
+use crate::input::{Item, Problem, Source, walk};
+use crate::render::Outcome;
+use crate::settings::Loaded;
+use crate::{Streams, fix};
+
+/// What holds for all drafts.
+pub(super) struct Plan {
+    networks: Vec<Network>,
+    brand: Option<String>,
+    now: Option<Timestamp>,
+    pub(super) fix: Option<Safety>,
+    baseline: Option<Baseline>,
+    trace: Option<String>,
+    skip: Vec<PathBuf>,
+    keep_suggestions: bool,
+}
+
+impl Plan {
+    pub(super) fn new(args: &CheckArgs) -> Result<Plan, String> {
+        let now = match &args.now {
+            Some(text) => Timestamp::parse(text).ok_or_else(|| {
+                format!(
+                    "`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04"
+                )
+            })?,
+            None => clock(),
+        };
+        let baseline = match &args.baseline {
+            None => None,
+            Some(path) => Some(Baseline::read(path, args.write_baseline).map_err(|why| {
+                format!("{}: {why}\n  help: write one with --baseline {0} --write-baseline", path.display())
+            })?),
+        };
+        Ok(Plan {
+            networks: args.network.iter().filter(|n| !n.trim().is_empty()).map(|n| Network::new(n)).collect(),
+            brand: args.brand.clone(),
+            now: Some(now),
+            fix: match (args.fix, args.unsafe_fixes) {
+                (_, true) => Some(Safety::Unsafe),
+                (true, false) => Some(Safety::Safe),
+                (false, false) => None,
+            },
+            // A new baseline starts from everything that is there.
+            baseline: if args.write_baseline { None } else { baseline },
+            trace: args.trace.clone(),
+            skip: args.baseline.iter().chain(&args.output).cloned().collect(),
+            keep_suggestions: args.format == OutputFormat::Csv,
+        })
+    }
+
+    /// The files to read. Without a path: standard input when something is piped in, else the current folder.
+    pub(super) fn sources(
+        &self,
+        args: &CheckArgs,
+        piped: bool,
+        streams: &mut Streams<'_>,
+    ) -> (Vec<Source>, Vec<Problem>) {
+        if piped {
+            return (vec![Source::stdin(args.stdin_format)], Vec::new());
+        }
+        let here = [PathBuf::from(".")];
+        let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+        let (sources, problems) = walk::sources(paths, args.stdin_format, &self.skip);
+        if sources.is_empty() && problems.is_empty() {
+            let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+            streams.notice(&format!("no drafts in {} (.txt, .md, .json, .jsonl, .csv)", names.join(", ")));
+        }
+        (sources, problems)
+    }
+
+    /// Lints an item for each of its networks, mending it first where that was asked for.
+    pub(super) fn process(&self, job: Job) -> Outcome {
+        let Job { mut item, loaded } = job;
+        for post in &mut item.posts {
+            self.complete(post, &item.source);
+        }
+        let mut fixed = 0;
+        let mut reports = Vec::new();
+        if let Some(safety) = self.fix.filter(|_| item.whole.is_some() && item.path.is_some()) {
+            for _ in 0..fix::ROUNDS {
+                let mut changed = 0;
+                for network in self.networks_of(&item) {
+                    let report = self.lint(&loaded, &mut item, network.as_ref());
+                    changed += fix::apply(&mut item, &report, safety);
+                }
+                fixed += changed;
+                if changed == 0 {
+                    break;
+                }
+            }
+        }
+        let rewritten = if fixed > 0 { fix::rewrite(&mut item) } else { None };
+        for network in self.networks_of(&item) {
+            reports.push(self.lint(&loaded, &mut item, network.as_ref()));
+        }
+        let traces = self.traces(&loaded, &item);
+        let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
+        Outcome { item, reports, fixed, rewritten, traces, suggested }
+    }
+
+    /// What became of the hits of the traced rule in each post.
+    fn traces(&self, loaded: &Loaded, item: &Item) -> Vec<Vec<Trace>> {
+        let Some(rule) = &self.trace else { return Vec::new() };
+        let network = self.networks_of(item).swap_remove(0);
+        let trace = |post: &Draft<'static>| {
+            let mut post = post.clone();
+            post.network = post.network.take().or_else(|| network.clone());
+            loaded.linter.trace(&post, rule)
+        };
+        item.posts.iter().map(trace).collect()
+    }
+
+    /// Adds what the command line knows to a draft that does not say it itself.
+    fn complete(&self, draft: &mut Draft<'static>, source: &Arc<str>) {
+        draft.source = Some(source.clone());
+        if self.now.is_some() || self.brand.is_some() {
+            let mut context = draft.context.take().unwrap_or_default();
+            let known = Arc::make_mut(&mut context);
+            known.now = known.now.take().or_else(|| self.now.clone());
+            known.brand = known.brand.take().or_else(|| self.brand.clone());
+            draft.context = Some(context);
+        }
+    }
+
+    /// The networks to check an item for. `None`: as its posts have it.
+    fn networks_of(&self, item: &Item) -> Vec<Option<Network>> {
+        if !item.networks.is_empty() {
+            return item.networks.iter().cloned().map(Some).collect();
+        }
+        // A draft's own word wins over the command line.
+        if self.networks.is_empty() || item.posts.iter().any(|post| post.network.is_some()) {
+            return vec![None];
+        }
+        self.networks.iter().cloned().map(Some).collect()
+    }
+
+    fn lint(&self, loaded: &Loaded, item: &mut Item, network: Option<&Network>) -> Report {
+        let told: Vec<bool> = item.posts.iter().map(|post| post.network.is_some()).collect();
+        if let Some(network) = network {
+            for post in item.posts.iter_mut().filter(|post| post.network.is_none()) {
+                post.network = Some(network.clone());
+            }
+        }
+        let mut report = lint_once(loaded, item);
+        if let Some(baseline) = &self.baseline
+            && baseline.accept(item, &report)
+        {
+            report = lint_once(loaded, item);
+            if baseline.take_back(item, &report) {
+                report = lint_once(loaded, item);
+            }
+        }
+        for (post, _) in item.posts.iter_mut().zip(told).filter(|(_, told)| !told) {
+            post.network = None;
+        }
+        report
+    }
+}
+
+fn lint_once(loaded: &Loaded, item: &mut Item) -> Report {
+    if !item.is_thread {
+        return loaded.linter.lint(&item.posts[0]);
+    }
+    let mut thread = Thread::new(std::mem::take(&mut item.posts));
+    thread.id = item.id.clone();
+    thread.source = Some(item.source.clone());
+    let report = loaded.linter.lint_thread(&thread);
+    item.posts = thread.posts;
+    report
+}
+
+/// The text with safe fixes applied and secrets masked.
+fn suggestion(loaded: &Loaded, item: &Item, report: Option<&Report>) -> String {
+    let Some(report) = report else { return String::new() };
+    let redacts = report.findings().iter().any(|f| f.rule.redact);
+    let bodies = item.posts.iter().enumerate().map(|(i, post)| {
+        let fixed = report.fixed_post(post, i as u32, Safety::Safe);
+        if redacts {
+            // Places have moved: they are looked up again.
+            loaded.linter.lint(&fixed).masked(0, draftlint::Field::Body, &fixed.body).into_owned()
+        } else {
+            fixed.body.into_owned()
+        }
+    });
+    bodies.collect::<Vec<_>>().join("\n\n--- next ---\n\n")
+}
+
+/// The system's time, as RFC 3339 in UTC.
+fn clock() -> Timestamp {
+    let text = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Timestamp::parse(&text).unwrap_or_else(|| unreachable!("the clock writes RFC 3339: {text}"))
+}
+
+/// An item and the configuration that holds for it.
+pub(super) struct Job {
+    pub(super) item: Item,
+    pub(super) loaded: Arc<Loaded>,
+}
