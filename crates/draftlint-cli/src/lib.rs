@@ -133,7 +133,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
 /// Shows what clap says: help and version on standard output, mistakes on standard error.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> u8 {
     let text = error.render();
-    let text = if streams.terminal.colour { text.ansi().to_string() } else { text.to_string() };
+    // Where mistakes go need not be where colours are seen.
+    let colour = streams.terminal.colour && (streams.terminal.stderr || !error.use_stderr());
+    let text = if colour { text.ansi().to_string() } else { text.to_string() };
     if error.use_stderr() {
         _ = streams.stderr.write_all(text.as_bytes());
         EXIT_USAGE
