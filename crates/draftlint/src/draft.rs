@@ -290,8 +290,11 @@ impl<'a> Draft<'a> {
         if let Some(network) = &mut form.network {
             *network = Network::new(network.as_str());
         }
-        let context =
-            if context.is_empty() { None } else { Some(Arc::new(read_fields::<Context>(context, "context")?)) };
+        let context = if context.is_empty() {
+            None
+        } else {
+            Some(Arc::new(read_fields::<Context>(context, "context")?))
+        };
         let own = |text: Option<String>| text.map(Cow::Owned);
         let draft = Draft {
             id: form.id.map(|id| match id {
@@ -326,14 +329,24 @@ impl<'de> Deserialize<'de> for Draft<'static> {
 }
 
 /// The keys of a draft, as readers and documentation list them.
-pub(crate) const DRAFT_KEYS: &[&str] = &[
-    "id", "body", "title", "network", "kind", "language", "link", "content_warning", "media", "allow",
-];
+pub(crate) const DRAFT_KEYS: &[&str] =
+    &["id", "body", "title", "network", "kind", "language", "link", "content_warning", "media", "allow"];
 
 /// The keys of a context.
 pub(crate) const CONTEXT_KEYS: &[&str] = &[
-    "author", "account", "brand", "community", "approvals", "scheduled_at", "created_at", "now", "event", "offer",
-    "holds", "active_events", "essential",
+    "author",
+    "account",
+    "brand",
+    "community",
+    "approvals",
+    "scheduled_at",
+    "created_at",
+    "now",
+    "event",
+    "offer",
+    "holds",
+    "active_events",
+    "essential",
 ];
 
 #[derive(Deserialize)]

@@ -105,9 +105,9 @@ impl Facts<'_> {
             Fact::Capitals => self.capitals(),
             Fact::Exclamations => Some(self.raw.bytes().filter(|b| *b == b'!').count() as f64),
             Fact::ExclamationRun => Some(self.exclamation_run()),
-            Fact::MeYou => {
-                (words >= 25.0).then(|| (self.flagged(flag::FIRST_PERSON) + 1.0) / (self.flagged(flag::SECOND_PERSON) + 1.0))
-            }
+            Fact::MeYou => (words >= 25.0).then(|| {
+                (self.flagged(flag::FIRST_PERSON) + 1.0) / (self.flagged(flag::SECOND_PERSON) + 1.0)
+            }),
             Fact::Calls => (words >= 5.0).then(|| self.calls()),
             Fact::CallDensity => (words >= 5.0).then(|| self.calls() / words * 100.0),
             Fact::SentenceWords => {
@@ -127,7 +127,10 @@ impl Facts<'_> {
 
     /// All values that mean something here.
     pub(crate) fn all(&self) -> Vec<FactValue> {
-        Fact::ALL.iter().filter_map(|(name, fact)| Some(FactValue { name, value: self.get(*fact)? })).collect()
+        Fact::ALL
+            .iter()
+            .filter_map(|(name, fact)| Some(FactValue { name, value: self.get(*fact)? }))
+            .collect()
     }
 
     fn tokens(&self, class: u32) -> f64 {
@@ -141,7 +144,8 @@ impl Facts<'_> {
     }
 
     fn flagged(&self, flags: u32) -> f64 {
-        (0..self.text.tokens.len()).filter(|i| self.engine.flags(&self.scan.marks, *i) & flags != 0).count() as f64
+        (0..self.text.tokens.len()).filter(|i| self.engine.flags(&self.scan.marks, *i) & flags != 0).count()
+            as f64
     }
 
     /// Capital letters outside acronyms among all letters, from twenty letters on. A word in capitals counts as an

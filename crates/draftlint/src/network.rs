@@ -212,6 +212,14 @@ impl Profile {
             read
         });
         reader.finish();
-        Profile { network: Network::new(id), name, text_limit, hashtags_max, clickable_links, link_in_bio, markdown }
+        Profile {
+            network: Network::new(id),
+            name,
+            text_limit,
+            hashtags_max,
+            clickable_links,
+            link_in_bio,
+            markdown,
+        }
     }
 }

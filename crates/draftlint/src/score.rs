@@ -84,7 +84,8 @@ pub(crate) fn score(findings: &[Finding], weights: &Weights) -> Score {
     let shares = penalties(findings, &counted, weights);
     let raw = raw_of(&shares, |_| true, findings);
     let verdict = verdict_of(findings, &counted, raw);
-    let concerns = Concern::ALL.map(|(_, concern)| raw_of(&shares, |f| f.rule.category.concern() == concern, findings));
+    let concerns =
+        Concern::ALL.map(|(_, concern)| raw_of(&shares, |f| f.rule.category.concern() == concern, findings));
     Score {
         verdict,
         raw,
@@ -123,9 +124,8 @@ fn base(severity: Severity) -> f64 {
 
 /// What each finding takes, after the halving of repeats and the caps.
 fn penalties(findings: &[Finding], counted: &[bool], weights: &Weights) -> Vec<f64> {
-    let single = |f: &Finding| {
-        base(f.severity) * f64::from(f.confidence) * weights.0[f.rule.category as usize]
-    };
+    let single =
+        |f: &Finding| base(f.severity) * f64::from(f.confidence) * weights.0[f.rule.category as usize];
     let mut shares = vec![0.0; findings.len()];
     let mut order: Vec<usize> = (0..findings.len()).filter(|&i| counted[i]).collect();
     order.sort_by(|&a, &b| {

@@ -162,20 +162,24 @@ impl Source {
         let (table, errors) = toml::de::DeTable::parse_recoverable(&text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            self.fault((span.start as u32, span.end as u32), one_line(error.message()), "mend the TOML syntax here");
+            self.fault(
+                (span.start as u32, span.end as u32),
+                one_line(error.message()),
+                "mend the TOML syntax here",
+            );
         }
         let at = (table.span().start as u32, table.span().end as u32);
-        let value = self.from_table(table.get_ref());
+        let value = self.table_value(table.get_ref());
         Node { value, at }
     }
 
-    fn from_table(&self, table: &toml::de::DeTable<'_>) -> Value {
+    fn table_value(&self, table: &toml::de::DeTable<'_>) -> Value {
         let mut entries: Vec<(Key, Node)> = table
             .iter()
             .map(|(key, value)| {
                 let span = key.span();
                 let key = Key { name: key.get_ref().to_string(), at: (span.start as u32, span.end as u32) };
-                (key, self.from_value(value))
+                (key, self.node_of(value))
             })
             .collect();
         // TOML tables are unordered for the parser; order of writing is what a reader of a card expects.
@@ -183,7 +187,7 @@ impl Source {
         Value::Table(entries)
     }
 
-    fn from_value(&self, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
+    fn node_of(&self, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
         use toml::de::DeValue as D;
         let at = (value.span().start as u32, value.span().end as u32);
         let node = match value.get_ref() {
@@ -198,8 +202,8 @@ impl Source {
             D::Float(f) => Value::Float(f.as_str().parse().unwrap_or(f64::NAN)),
             D::Boolean(b) => Value::Bool(*b),
             D::Datetime(d) => Value::Str(d.to_string()),
-            D::Array(items) => Value::List(items.iter().map(|item| self.from_value(item)).collect()),
-            D::Table(table) => self.from_table(table),
+            D::Array(items) => Value::List(items.iter().map(|item| self.node_of(item)).collect()),
+            D::Table(table) => self.table_value(table),
         };
         Node { value: node, at }
     }
@@ -304,7 +308,12 @@ impl<'n> Reader<'n> {
         self.source.boolean(node)
     }
 
-    pub(crate) fn one_of<T: Copy>(&mut self, key: &'static str, what: &str, table: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        table: &[(&str, T)],
+    ) -> Option<T> {
         let node = self.get(key)?;
         self.source.one_of(node, what, table)
     }
@@ -315,7 +324,11 @@ impl<'n> Reader<'n> {
             None => &[],
             Some(Node { value: Value::List(items), .. }) => items,
             Some(node) => {
-                self.source.fault(node.at, format!("`{key}` is a list of tables"), format!("write `[[{key}]]`"));
+                self.source.fault(
+                    node.at,
+                    format!("`{key}` is a list of tables"),
+                    format!("write `[[{key}]]`"),
+                );
                 &[]
             }
         }
@@ -325,7 +338,11 @@ impl<'n> Reader<'n> {
     pub(crate) fn required(&mut self, key: &'static str) -> String {
         self.string(key).unwrap_or_else(|| {
             if !self.entries.iter().any(|(k, _)| k.name == key) {
-                self.source.fault(self.at, format!("{} lacks `{key}`", self.what), format!("add `{key} = \"…\"`"));
+                self.source.fault(
+                    self.at,
+                    format!("{} lacks `{key}`", self.what),
+                    format!("add `{key} = \"…\"`"),
+                );
             }
             String::new()
         })

@@ -13,7 +13,12 @@ fn severity(linter: &Linter, draft: &Draft<'_>, rule: &str) -> Option<Severity> 
 }
 
 fn faults(toml: &str) -> Vec<String> {
-    Config::from_toml(toml).unwrap_err().faults().iter().map(|f| format!("{}:{} {} ({})", f.line(), f.column(), f.message(), f.help())).collect()
+    Config::from_toml(toml)
+        .unwrap_err()
+        .faults()
+        .iter()
+        .map(|f| format!("{}:{} {} ({})", f.line(), f.column(), f.message(), f.help()))
+        .collect()
 }
 
 #[test]
@@ -74,12 +79,17 @@ fn precedence_is_override_rule_category_profile() {
     assert_eq!(severity(&linter("[rules]\nbait = \"info\""), &draft, "bait/tag"), Some(Severity::Info));
     let both = "[rules]\n\"bait/tag\" = \"error\"\nbait = \"info\"";
     assert_eq!(severity(&linter(both), &draft, "bait/tag"), Some(Severity::Error));
-    let with_override = format!("{both}\n[[overrides]]\nnetwork = \"linkedin\"\nrules = {{ \"bait/tag\" = \"off\" }}");
+    let with_override =
+        format!("{both}\n[[overrides]]\nnetwork = \"linkedin\"\nrules = {{ \"bait/tag\" = \"off\" }}");
     assert_eq!(severity(&linter(&with_override), &draft, "bait/tag"), None);
     let elsewhere = Draft::new(TAG).network(Network::X);
     assert_eq!(severity(&linter(&with_override), &elsewhere, "bait/tag"), Some(Severity::Error));
     // A later layer wins over an earlier one.
-    let config = Config::builder().layer("base", both).layer("own", "[rules]\n\"bait/tag\" = \"warning\"").build().unwrap();
+    let config = Config::builder()
+        .layer("base", both)
+        .layer("own", "[rules]\n\"bait/tag\" = \"warning\"")
+        .build()
+        .unwrap();
     assert_eq!(severity(&Linter::new(&config).unwrap(), &draft, "bait/tag"), Some(Severity::Warning));
 }
 
@@ -95,7 +105,9 @@ fn a_lock_holds_against_loosening_only() {
     assert!(build("[rules]\n\"bait/tag\" = \"error\"\n\"bait/share\" = \"off\"").is_ok());
     let linter = Linter::new(&build("").unwrap()).unwrap();
     let mut draft = Draft::new(TAG);
-    draft.allow = vec![serde_json::from_value::<Allow>(serde_json::json!({"rule": "bait/tag", "reason": "please"})).unwrap()];
+    draft.allow = vec![
+        serde_json::from_value::<Allow>(serde_json::json!({"rule": "bait/tag", "reason": "please"})).unwrap(),
+    ];
     let report = linter.lint(&draft);
     assert_eq!(report.verdict(), Verdict::Block);
     assert!(report.findings().iter().any(|f| f.rule.id == "workflow/unused-allow"));
@@ -110,8 +122,12 @@ fn extends_reads_profiles_and_files_and_refuses_circles() {
             _ => Err(format!("nothing at {wanted}, asked by {from}")),
         })
         .layer("own", "extends = [\"strict\", \"./base.toml\"]");
-    assert!(severity(&Linter::new(&config.build().unwrap()).unwrap(), &Draft::new(TAG), "bait/tag").is_none());
-    assert!(Config::from_toml("extends = \"stric\"").unwrap_err().to_string().contains("did you mean `strict`?"));
+    assert!(
+        severity(&Linter::new(&config.build().unwrap()).unwrap(), &Draft::new(TAG), "bait/tag").is_none()
+    );
+    assert!(
+        Config::from_toml("extends = \"stric\"").unwrap_err().to_string().contains("did you mean `strict`?")
+    );
     let circle = Config::builder()
         .resolver(|_, _| Ok(vec![("me.toml".into(), "extends = \"./me.toml\"\n".into())]))
         .layer("me.toml", "extends = \"./me.toml\"");
@@ -148,7 +164,8 @@ literal = "ACME-"
 "#;
     let linter = linter(own);
     let report = linter.lint(&Draft::new("A Granny Smith for ACME-1234!!"));
-    let mut found: Vec<(&str, &str)> = report.findings().iter().map(|f| (f.rule.id.as_str(), f.message.as_str())).collect();
+    let mut found: Vec<(&str, &str)> =
+        report.findings().iter().map(|f| (f.rule.id.as_str(), f.message.as_str())).collect();
     found.sort_unstable();
     assert_eq!(
         found,
@@ -164,8 +181,14 @@ literal = "ACME-"
 fn brand_names_and_allowed_phrases_never_trip_a_lexicon() {
     let text = "I'm your go-to LinkedIn growth ninja";
     assert!(severity(&linter(""), &Draft::new(text), "claims/guru-title").is_some());
-    assert!(severity(&linter("[allow]\nphrases = [\"growth ninja\"]"), &Draft::new(text), "claims/guru-title").is_none());
-    assert!(severity(&linter("[brand]\nnames = [\"Growth Ninja\"]"), &Draft::new(text), "claims/guru-title").is_none());
+    assert!(
+        severity(&linter("[allow]\nphrases = [\"growth ninja\"]"), &Draft::new(text), "claims/guru-title")
+            .is_none()
+    );
+    assert!(
+        severity(&linter("[brand]\nnames = [\"Growth Ninja\"]"), &Draft::new(text), "claims/guru-title")
+            .is_none()
+    );
 }
 
 #[test]
@@ -175,7 +198,14 @@ fn mute_silences_one_group() {
     let info = linter("").rule("spam/follow-back").unwrap().groups.clone();
     assert!(all >= 1);
     let muted = info.iter().map(|g| format!("\"{g}\"")).collect::<Vec<_>>().join(", ");
-    assert!(severity(&linter(&format!("[rules]\n\"spam/follow-back\" = {{ mute = [{muted}] }}")), &draft, "spam/follow-back").is_none());
+    assert!(
+        severity(
+            &linter(&format!("[rules]\n\"spam/follow-back\" = {{ mute = [{muted}] }}")),
+            &draft,
+            "spam/follow-back"
+        )
+        .is_none()
+    );
 }
 
 #[test]
@@ -198,7 +228,9 @@ fn what_was_read_can_be_read_back() {
 fn a_trace_says_which_guard_silenced_a_hit() {
     let linter = linter("");
     let traces = linter.trace(
-        &Draft::new("Do not fall for it. Whoever offers you 5,000 real Instagram followers for $29 runs a scam."),
+        &Draft::new(
+            "Do not fall for it. Whoever offers you 5,000 real Instagram followers for $29 runs a scam.",
+        ),
         "spam/buy-followers",
     );
     assert!(traces.iter().any(|t| t.outcome == "report"), "{traces:?}");

@@ -22,7 +22,12 @@ fn good_posts_raise_no_warning() {
     for draft in rows {
         for finding in linter.lint(&draft).findings() {
             if finding.severity > Severity::Info {
-                wrong.push(format!("{}: {} {}", draft.id.as_deref().unwrap_or(""), finding.rule.id, finding.message));
+                wrong.push(format!(
+                    "{}: {} {}",
+                    draft.id.as_deref().unwrap_or(""),
+                    finding.rule.id,
+                    finding.message
+                ));
             }
         }
     }

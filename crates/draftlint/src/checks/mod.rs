@@ -87,6 +87,9 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Field number, span in bytes, and what to write there.
+pub(crate) type Change = (usize, u32, u32, String);
+
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Found {
@@ -98,7 +101,7 @@ pub(crate) struct Found {
     /// A severity that the card cannot know; levels of the card come first.
     pub(crate) severity: Option<Severity>,
     /// A title, its safety where it differs from the card's, and edits: field number, span, text.
-    pub(crate) fixes: Vec<(String, Option<Safety>, Vec<(usize, u32, u32, String)>)>,
+    pub(crate) fixes: Vec<(String, Option<Safety>, Vec<Change>)>,
 }
 
 impl Found {
@@ -116,7 +119,7 @@ impl Found {
         self
     }
 
-    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(usize, u32, u32, String)>) -> Found {
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<Change>) -> Found {
         self.fixes.push((title.into(), None, edits));
         self
     }
@@ -137,8 +140,12 @@ pub(crate) struct Entry {
     pub(crate) build: fn(&serde_json::Value) -> Result<Box<dyn Check>, String>,
 }
 
-fn build<C: Check + DeserializeOwned + 'static>(options: &serde_json::Value) -> Result<Box<dyn Check>, String> {
-    serde_json::from_value::<C>(options.clone()).map(|c| Box::new(c) as Box<dyn Check>).map_err(|e| e.to_string())
+fn build<C: Check + DeserializeOwned + 'static>(
+    options: &serde_json::Value,
+) -> Result<Box<dyn Check>, String> {
+    serde_json::from_value::<C>(options.clone())
+        .map(|c| Box::new(c) as Box<dyn Check>)
+        .map_err(|e| e.to_string())
 }
 
 macro_rules! checks {

@@ -17,7 +17,9 @@ pub(super) fn texts<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, F
 }
 
 /// Title and body, with their numbers.
-pub(super) fn title_and_body<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, FieldView<'a>)> + use<'a> {
+pub(super) fn title_and_body<'a>(
+    subject: &Subject<'a>,
+) -> impl Iterator<Item = (usize, FieldView<'a>)> + use<'a> {
     texts(subject).filter(|(_, view)| matches!(view.field, Field::Title | Field::Body))
 }
 
@@ -180,7 +182,17 @@ fn local(time: &Timestamp) -> civil::DateTime {
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -242,7 +254,9 @@ pub(super) fn meant(written: &WrittenDate, anchor: Option<civil::Date>) -> Optio
 /// The weekday that a token names, from Monday = 1: a full name, or an abbreviation that cannot be another word.
 pub(super) fn weekday_at(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<i8> {
     let token = view.text.tokens.get(at)?;
-    if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0 || token.is(class::HASHTAG | class::POSSESSIVE | class::CODE) {
+    if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0
+        || token.is(class::HASHTAG | class::POSSESSIVE | class::CODE)
+    {
         return None;
     }
     let word = view.text.word(token);
@@ -253,7 +267,9 @@ pub(super) fn weekday_at(subject: &Subject<'_>, view: &FieldView<'_>, at: usize)
             return None;
         }
     }
-    let names = WEEKDAYS.iter().position(|n| n.as_bytes()[..3].eq_ignore_ascii_case(word.as_bytes().get(..3).unwrap_or(b"")));
+    let names = WEEKDAYS
+        .iter()
+        .position(|n| n.as_bytes()[..3].eq_ignore_ascii_case(word.as_bytes().get(..3).unwrap_or(b"")));
     names.map(|n| n as i8 + 1)
 }
 

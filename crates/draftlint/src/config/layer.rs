@@ -1,20 +1,20 @@
 //! Reads one layer of a configuration, and those that it extends.
 
-use super::{Config, EDITION, Override, Setting, Term, own_card};
+use super::{Config, EDITION, Override, Resolve, Setting, Term, own_card};
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
 use crate::draft::Allow;
 use crate::finding::Severity;
 use crate::network::Profile;
-use crate::rule::card::{Card, Strictness, read_phrase};
 use crate::rule::Category;
+use crate::rule::card::{Card, Strictness, read_phrase};
 use crate::time::Timestamp;
 use crate::value::{Faults, Node, Reader, Source, Value, suggestion};
 
 pub(super) struct LayerReader<'c> {
     pub(super) config: &'c mut Config,
     pub(super) faults: &'c Faults,
-    pub(super) resolver: Option<&'c dyn Fn(&str, &str) -> Result<Vec<(String, String)>, String>>,
+    pub(super) resolver: Option<&'c Resolve>,
     /// The layers that are being read, against circles.
     pub(super) open: Vec<String>,
 }
@@ -41,11 +41,19 @@ impl LayerReader<'_> {
 
     fn resolve(&self, source: &Source, node: &Node, wanted: &str) -> Vec<(String, String)> {
         let Some(resolver) = self.resolver else {
-            source.fault(node.at, format!("`{wanted}` cannot be read here"), "hand its text over as a layer of its own");
+            source.fault(
+                node.at,
+                format!("`{wanted}` cannot be read here"),
+                "hand its text over as a layer of its own",
+            );
             return Vec::new();
         };
         resolver(&source.name, wanted).unwrap_or_else(|why| {
-            source.fault(node.at, format!("`{wanted}` cannot be read: {why}"), "check the path, which starts from this file");
+            source.fault(
+                node.at,
+                format!("`{wanted}` cannot be read: {why}"),
+                "check the path, which starts from this file",
+            );
             Vec::new()
         })
     }
@@ -64,7 +72,11 @@ impl LayerReader<'_> {
         if let Some(edition) = reader.get("edition") {
             match source.string(edition) {
                 Some(text) if text == EDITION => self.config.edition = text,
-                Some(text) => source.fault(edition.at, format!("unknown edition `{text}`"), format!("known: `{EDITION}`")),
+                Some(text) => source.fault(
+                    edition.at,
+                    format!("unknown edition `{text}`"),
+                    format!("known: `{EDITION}`"),
+                ),
                 None => {}
             }
         }
@@ -131,7 +143,7 @@ impl LayerReader<'_> {
             _ => source.strings(node).unwrap_or_default(),
         };
         for (wanted, at) in list {
-            let is_path = wanted.contains('/') || wanted.ends_with(".toml");
+            let is_path = wanted.contains('/') || wanted.contains(".toml");
             let place = Node { value: Value::Bool(true), at };
             if is_path {
                 for (name, text) in self.resolve(source, &place, &wanted) {
@@ -147,7 +159,10 @@ impl LayerReader<'_> {
                     source.fault(
                         at,
                         format!("unknown profile `{wanted}`"),
-                        format!("{}; a file is named by its path, such as `./base.toml`", suggestion(&wanted, &known)),
+                        format!(
+                            "{}; a file is named by its path, such as `./base.toml`",
+                            suggestion(&wanted, &known)
+                        ),
                     );
                 }
             }
@@ -194,12 +209,18 @@ impl LayerReader<'_> {
         if let Some(rules) = reader.get("rules") {
             read.settings = settings(source, rules, false);
         }
-        let everything =
-            read.networks.is_empty() && read.accounts.is_empty() && read.communities.is_empty() && read.paths.is_empty();
+        let everything = read.networks.is_empty()
+            && read.accounts.is_empty()
+            && read.communities.is_empty()
+            && read.paths.is_empty();
         let at = reader.at;
         reader.finish();
         if everything {
-            source.fault(at, "this override names no draft", "add `network`, `account`, `community` or `path`");
+            source.fault(
+                at,
+                "this override names no draft",
+                "add `network`, `account`, `community` or `path`",
+            );
             return;
         }
         for setting in &read.settings {
@@ -232,7 +253,11 @@ impl LayerReader<'_> {
             inner.finish();
             let category = allow.rule.split('/').next().unwrap_or("");
             if locked.iter().any(|l| *l == allow.rule || l == category) {
-                source.fault(at, format!("`{}` is locked and cannot be allowed here", allow.rule), "mend the draft instead");
+                source.fault(
+                    at,
+                    format!("`{}` is locked and cannot be allowed here", allow.rule),
+                    "mend the draft instead",
+                );
             } else {
                 self.config.allow.push((allow, source.clone(), at));
             }
@@ -248,14 +273,19 @@ impl LayerReader<'_> {
             reader.strings(key).unwrap_or_default().into_iter().map(|(s, _)| s).collect()
         };
         brand.names.extend(list(&mut reader, "names"));
-        brand.handles.extend(list(&mut reader, "handles").iter().map(|h| h.trim_start_matches('@').to_string()));
+        brand
+            .handles
+            .extend(list(&mut reader, "handles").iter().map(|h| h.trim_start_matches('@').to_string()));
         brand.tags.extend(list(&mut reader, "tags").iter().map(|t| t.trim_start_matches('#').to_string()));
         let lower = |list: Vec<String>| list.into_iter().map(|d| d.to_ascii_lowercase()).collect::<Vec<_>>();
         brand.domains.extend(lower(list(&mut reader, "domains")));
         brand.short_domains.extend(lower(list(&mut reader, "short-domains")));
         brand.internal_domains.extend(lower(list(&mut reader, "internal-domains")));
-        const KINDS: &[(&str, AccountKind)] =
-            &[("brand", AccountKind::Brand), ("personal", AccountKind::Personal), ("shared", AccountKind::Shared)];
+        const KINDS: &[(&str, AccountKind)] = &[
+            ("brand", AccountKind::Brand),
+            ("personal", AccountKind::Personal),
+            ("shared", AccountKind::Shared),
+        ];
         if let Some(kind) = reader.one_of("account-kind", "kind of account", KINDS) {
             brand.account_kind = Some(kind);
         }
@@ -269,7 +299,7 @@ impl LayerReader<'_> {
             let severity = inner.one_of("severity", "severity", &Severity::ALL);
             inner.finish();
             if let Some(written) = read_phrase(source, text, at) {
-                terms.push(Term { written, source: source.clone(), replace, reason, severity });
+                terms.push(Term { written, replace, reason, severity });
             }
         }
         self.config.brand.terms.extend(terms);
@@ -283,7 +313,11 @@ impl LayerReader<'_> {
             for (key, value) in inner.entries() {
                 let Some((_, category)) = Category::ALL.iter().find(|(name, _)| *name == key.name) else {
                     let known: Vec<&str> = Category::ALL.iter().map(|(n, _)| *n).collect();
-                    source.fault(key.at, format!("unknown category `{}`", key.name), suggestion(&key.name, &known));
+                    source.fault(
+                        key.at,
+                        format!("unknown category `{}`", key.name),
+                        suggestion(&key.name, &known),
+                    );
                     continue;
                 };
                 match source.number(value) {
@@ -345,7 +379,11 @@ impl LayerReader<'_> {
                         let word = line.trim();
                         if !word.is_empty() && !word.starts_with('#') {
                             // One byte back: a fault counts the quote that a TOML string would have.
-                            entries.extend(read_phrase(&file, word.to_string(), (at.saturating_sub(1), at + line.len() as u32)));
+                            entries.extend(read_phrase(
+                                &file,
+                                word.to_string(),
+                                (at.saturating_sub(1), at + line.len() as u32),
+                            ));
                         }
                         at += line.len() as u32 + 1;
                     }
@@ -416,7 +454,12 @@ fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setting> {
                             }
                         }
                         "mute" => {
-                            setting.mute = source.strings(value).unwrap_or_default().into_iter().map(|(s, _)| s).collect();
+                            setting.mute = source
+                                .strings(value)
+                                .unwrap_or_default()
+                                .into_iter()
+                                .map(|(s, _)| s)
+                                .collect();
                         }
                         _ => setting.options.push((key.clone(), value.clone())),
                     }
@@ -427,7 +470,11 @@ fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setting> {
                 None => continue,
             },
             _ => {
-                source.fault(node.at, format!("`{}` takes a severity or a table of options", key.name), "write `\"off\"`, `\"warning\"` or `{ max = 3 }`");
+                source.fault(
+                    node.at,
+                    format!("`{}` takes a severity or a table of options", key.name),
+                    "write `\"off\"`, `\"warning\"` or `{ max = 3 }`",
+                );
                 continue;
             }
         }
@@ -444,11 +491,18 @@ pub(super) fn check_settings(config: &Config) {
     let all = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
     for setting in all {
         let is_category = Category::ALL.iter().any(|(n, _)| *n == setting.target);
-        let card = cards.iter().rev().find(|c| c.info.id == setting.target || c.info.aliases.contains(&setting.target));
+        let card = cards
+            .iter()
+            .rev()
+            .find(|c| c.info.id == setting.target || c.info.aliases.contains(&setting.target));
         match card {
             None if is_category => {
                 if let Some((key, _)) = setting.options.first() {
-                    setting.source.fault(key.at, format!("a category has no option `{}`", key.name), "set it for a rule");
+                    setting.source.fault(
+                        key.at,
+                        format!("a category has no option `{}`", key.name),
+                        "set it for a rule",
+                    );
                 }
             }
             None if setting.profile => {}
@@ -475,7 +529,11 @@ pub(super) fn check_settings(config: &Config) {
                 for name in &setting.mute {
                     if !card.info.groups.contains(name) {
                         let groups: Vec<&str> = card.info.groups.iter().map(String::as_str).collect();
-                        setting.source.fault(setting.at, format!("`{}` has no group `{name}`", setting.target), suggestion(name, &groups));
+                        setting.source.fault(
+                            setting.at,
+                            format!("`{}` has no group `{name}`", setting.target),
+                            suggestion(name, &groups),
+                        );
                     }
                 }
             }

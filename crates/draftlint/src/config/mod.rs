@@ -100,7 +100,6 @@ pub(crate) struct Brand {
 #[derive(Debug, Clone)]
 pub(crate) struct Term {
     pub(crate) written: Written,
-    pub(crate) source: Source,
     pub(crate) replace: Vec<String>,
     pub(crate) reason: String,
     pub(crate) severity: Option<Severity>,
@@ -114,7 +113,7 @@ pub(crate) struct Audience {
 }
 
 /// Resolves a name that a layer asks for: the layer that asks, the path as written there, to named texts.
-type Resolver = Box<dyn Fn(&str, &str) -> Result<Vec<(String, String)>, String>>;
+type Resolve = dyn Fn(&str, &str) -> Result<Vec<(String, String)>, String>;
 
 enum Input {
     Toml(String, String),
@@ -126,7 +125,7 @@ enum Input {
 #[derive(Default)]
 pub struct ConfigBuilder {
     inputs: Vec<Input>,
-    resolver: Option<Resolver>,
+    resolver: Option<Box<Resolve>>,
 }
 
 impl fmt::Debug for ConfigBuilder {
@@ -215,7 +214,9 @@ impl ConfigBuilder {
                     Some(node @ Node { value: Value::Table(_), .. }) => {
                         reader.layer(&Source::new(name, "", &faults), &node, false);
                     }
-                    _ => Source::new(name, "", &faults).fault((0, 0), "a configuration must be an object", ""),
+                    _ => {
+                        Source::new(name, "", &faults).fault((0, 0), "a configuration must be an object", "");
+                    }
                 },
                 Input::Rule(path, text) => reader.rule(path, text),
             }

@@ -69,7 +69,8 @@ pub(crate) fn is_latin(c: char) -> bool {
 pub(crate) fn classify(c: char) -> Char {
     match c {
         '\u{2019}' | '\u{2BC}' | '\u{FF07}' | '\u{2BB}' | '\u{55A}' => return Char::Apostrophe,
-        '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '‹' | '›' | '‟' | '「' | '」' | '『' | '』' => {
+        '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '‹' | '›' | '‟' | '「' | '」' | '『' | '』' =>
+        {
             return Char::Quote;
         }
         '\u{85}' | '\u{2028}' | '\u{2029}' => return Char::LineBreak,

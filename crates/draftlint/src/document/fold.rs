@@ -57,7 +57,9 @@ pub(crate) fn fold(word: &str, out: &mut Vec<u8>) -> u32 {
         let folded = String::from_utf8_lossy(&out[start..]).into_owned();
         if folded.chars().all(|c| c.is_ascii() || look_alike(c).is_some()) {
             out.truncate(start);
-            out.extend(folded.chars().map(|c| if c.is_ascii() { c as u8 } else { look_alike(c).unwrap_or(b'?') }));
+            out.extend(
+                folded.chars().map(|c| if c.is_ascii() { c as u8 } else { look_alike(c).unwrap_or(b'?') }),
+            );
             bits |= class::LOOKALIKE;
         }
     }

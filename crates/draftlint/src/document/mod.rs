@@ -3,6 +3,9 @@
 pub(crate) mod chars;
 pub(crate) mod fold;
 mod link;
+mod marks;
+mod number;
+mod passages;
 mod read;
 
 pub(crate) use link::{host_of, is_top_level, split as split_link};
@@ -53,11 +56,6 @@ pub(crate) mod class {
     pub(crate) const SPACED: u32 = 1 << 22;
     /// The key is not in ASCII.
     pub(crate) const FOREIGN: u32 = 1 << 23;
-
-    /// What a reader would not see as a written word.
-    pub(crate) const ENTITY: u32 = LINK | MENTION | HASHTAG | CASHTAG | EMOJI | EMAIL;
-    /// The writer, or a machine, disguised the word.
-    pub(crate) const TRICKS: u32 = HIDDEN | LOOKALIKE | STYLED | LEET | SPACED;
 }
 
 /// What stands between two tokens; bits of a boundary.

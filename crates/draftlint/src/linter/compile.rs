@@ -90,7 +90,8 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
                 if !list.is_empty() {
                     owners.push(Owner { rule: r as u32, group: g as u32, except });
                     phrases.push(list.iter().map(|w| w.phrase.clone()).collect());
-                    origins.push(list.iter().map(|written| Origin { source: &card.source, written }).collect());
+                    origins
+                        .push(list.iter().map(|written| Origin { source: &card.source, written }).collect());
                 }
             }
         }
@@ -106,7 +107,8 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     for CompileFault { place, message, help } in found {
         match place {
             Place::Lexicon(l, e) => {
-                if let Some(Origin { source, written }) = lexicon_origins.get(l).and_then(|list| list.get(e)) {
+                if let Some(Origin { source, written }) = lexicon_origins.get(l).and_then(|list| list.get(e))
+                {
                     source.fault(written.at, message, help);
                 }
             }
@@ -119,11 +121,18 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     }
     let mut asked = Vec::new();
     for card in &cards {
-        card.when.iter().chain(card.levels.iter().filter_map(|l| l.when.as_ref())).for_each(|w| w.lexicons(&mut asked));
+        card.when
+            .iter()
+            .chain(card.levels.iter().filter_map(|l| l.when.as_ref()))
+            .for_each(|w| w.lexicons(&mut asked));
         for name in asked.drain(..) {
             if !names.contains(&name) {
                 let known: Vec<&str> = names.iter().map(String::as_str).collect();
-                card.source.fault((0, 0), format!("unknown lexicon `<{name}>` in a condition"), suggestion(&name, &known));
+                card.source.fault(
+                    (0, 0),
+                    format!("unknown lexicon `<{name}>` in a condition"),
+                    suggestion(&name, &known),
+                );
             }
         }
     }
@@ -203,22 +212,31 @@ fn rule(card: &Card) -> Rule {
     let id = &card.info.id;
     let source = &card.source;
     if card.check && checks::entry(id).is_none() {
-        source.fault((0, 0), format!("`{id}` has no code"), "remove `[match.check]`: only built-in rules have code");
+        source.fault(
+            (0, 0),
+            format!("`{id}` has no code"),
+            "remove `[match.check]`: only built-in rules have code",
+        );
     }
-    let metric = card.metric.as_ref().and_then(|m| match Fact::ALL.iter().find(|(name, _)| *name == m.fact) {
-        Some((_, fact)) => Some(*fact),
-        None => {
-            let known: Vec<&str> = Fact::ALL.iter().map(|(n, _)| *n).collect();
-            source.fault(m.at, format!("unknown fact `{}`", m.fact), suggestion(&m.fact, &known));
-            None
-        }
-    });
+    let metric =
+        card.metric.as_ref().and_then(|m| match Fact::ALL.iter().find(|(name, _)| *name == m.fact) {
+            Some((_, fact)) => Some(*fact),
+            None => {
+                let known: Vec<&str> = Fact::ALL.iter().map(|(n, _)| *n).collect();
+                source.fault(m.at, format!("unknown fact `{}`", m.fact), suggestion(&m.fact, &known));
+                None
+            }
+        });
     #[cfg(feature = "patterns")]
     let pattern = card.pattern.as_ref().and_then(|p| {
         match regex::RegexBuilder::new(&p.regex).size_limit(256 * 1024).nest_limit(64).build() {
             Ok(regex) => Some(regex),
             Err(error) => {
-                source.fault(p.at, format!("this regular expression cannot be used: {error}"), "look-around and back-references do not exist here");
+                source.fault(
+                    p.at,
+                    format!("this regular expression cannot be used: {error}"),
+                    "look-around and back-references do not exist here",
+                );
                 None
             }
         }

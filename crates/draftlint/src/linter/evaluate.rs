@@ -10,9 +10,9 @@ use crate::config::Config;
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
+use crate::matcher::Hit;
 use crate::matcher::expression::Holds;
 use crate::matcher::guard::{in_lexicon, silences};
-use crate::matcher::Hit;
 use crate::phrase::Entity;
 use crate::rule::card::Level;
 use crate::rule::{Category, FieldKind};
@@ -197,7 +197,8 @@ impl<'o, 'a> One<'o, 'a> {
                 continue;
             }
             let guards = self.rule.card.groups[group].guards;
-            let guard = silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, &hit, guards);
+            let guard =
+                silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, &hit, guards);
             if let Some(guard) = guard {
                 self.drop(&candidate, guard.name());
                 continue;
@@ -223,7 +224,9 @@ impl<'o, 'a> One<'o, 'a> {
             (FieldKind::Hashtags, Field::Body) => {
                 view.text.tokens[hit.start as usize].is(crate::document::class::HASHTAG)
             }
-            (FieldKind::Links, Field::Body) => view.text.tokens[hit.start as usize].is(crate::document::class::LINK),
+            (FieldKind::Links, Field::Body) => {
+                view.text.tokens[hit.start as usize].is(crate::document::class::LINK)
+            }
             _ => false,
         })
     }
@@ -273,7 +276,13 @@ impl<'o, 'a> One<'o, 'a> {
         let (Some(fact), Some(metric)) = (self.rule.metric, &self.rule.card.metric) else { return };
         let Some(view) = self.post.views.iter().find(|v| v.field == Field::Body) else { return };
         let compiled = self.post.compiled;
-        let facts = Facts { raw: view.raw, text: view.text, scan: view.scan, engine: &compiled.engine, calls: compiled.calls };
+        let facts = Facts {
+            raw: view.raw,
+            text: view.text,
+            scan: view.scan,
+            engine: &compiled.engine,
+            calls: compiled.calls,
+        };
         let Some(value) = facts.get(fact) else { return };
         let round = |v: f64| format!("{}", (v * 100.0).round() / 100.0);
         let beyond = metric.max.filter(|m| value > *m).map(|m| ("max", m));
@@ -379,21 +388,35 @@ impl<'o, 'a> One<'o, 'a> {
         }
     }
 
-    fn scope<'c>(rule: &Rule, post: &'o Post<'a>, candidate: &Candidate, all: &'c [Candidate]) -> Scope<'c, 'o, 'a> {
+    fn scope<'c>(
+        rule: &Rule,
+        post: &'o Post<'a>,
+        candidate: &Candidate,
+        all: &'c [Candidate],
+    ) -> Scope<'c, 'o, 'a> {
         let key = Self::key(rule, post, candidate);
         let members = all.iter().filter(|c| key.0 == usize::MAX || Self::key(rule, post, c) == key).collect();
         Scope { members, key, post }
     }
 
-    fn finding(&mut self, candidates: &[&Candidate], scope: Option<&Scope<'_, '_, '_>>, group: usize) -> Finding {
+    fn finding(
+        &mut self,
+        candidates: &[&Candidate],
+        scope: Option<&Scope<'_, '_, '_>>,
+        group: usize,
+    ) -> Finding {
         let rule = self.rule;
         let info = &rule.info;
         let draft = self.post.draft;
         let fits = |level: &&Level| {
-            let network = level.networks.is_empty() || draft.network.as_ref().is_some_and(|n| level.networks.contains(n));
+            let network = level.networks.is_empty()
+                || draft.network.as_ref().is_some_and(|n| level.networks.contains(n));
             let kind = level.kinds.is_empty()
                 || draft.kind.is_some_and(|k| {
-                    serde_json::to_value(k).ok().and_then(|v| v.as_str().map(|s| level.kinds.iter().any(|l| l == s))).unwrap_or(false)
+                    serde_json::to_value(k)
+                        .ok()
+                        .and_then(|v| v.as_str().map(|s| level.kinds.iter().any(|l| l == s)))
+                        .unwrap_or(false)
                 });
             let when = level.when.as_ref().is_none_or(|w| match w {
                 crate::matcher::expression::Expression::Group(g) if rule.each_hit && *g == group => true,
@@ -419,7 +442,8 @@ impl<'o, 'a> One<'o, 'a> {
             .collect();
         let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);
         let replacements = Self::replacements(self.rule, self.post, candidates[0]);
-        let reason = term.map(|t| if t.reason.is_empty() { "it is on the brand's list" } else { t.reason.as_str() });
+        let reason =
+            term.map(|t| if t.reason.is_empty() { "it is on the brand's list" } else { t.reason.as_str() });
         self.wording.finding(super::wording::Draft {
             rule: Arc::clone(info),
             card: &rule.card,
@@ -480,11 +504,14 @@ impl<'o, 'a> One<'o, 'a> {
 /// Groups of a rule may overlap; a reader is told once: of findings that share text, the gravest, then the longest.
 fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     let length = |f: &Finding| f.location().map_or(0, |l| l.end - l.start);
-    findings.sort_by_key(|f| (f.location().map(|l| l.field), std::cmp::Reverse(f.severity), std::cmp::Reverse(length(f))));
+    findings.sort_by_key(|f| {
+        (f.location().map(|l| l.field), std::cmp::Reverse(f.severity), std::cmp::Reverse(length(f)))
+    });
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         let shares = |other: &Finding| {
-            let mut pairs = finding.locations.iter().flat_map(|a| other.locations.iter().map(move |b| (a, b)));
+            let mut pairs =
+                finding.locations.iter().flat_map(|a| other.locations.iter().map(move |b| (a, b)));
             pairs.any(|(a, b)| a.field == b.field && a.start < b.end && b.start < a.end)
         };
         if !kept.iter().any(shares) {

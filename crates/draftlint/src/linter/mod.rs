@@ -148,7 +148,8 @@ impl Linter {
         if let Some(plan) = plans.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(plan);
         }
-        let plan: Arc<Plan> = Arc::new(plan::plan(&self.inner.config, &self.inner.compiled, key.0.as_ref(), &key.1));
+        let plan: Arc<Plan> =
+            Arc::new(plan::plan(&self.inner.config, &self.inner.compiled, key.0.as_ref(), &key.1));
         let mut plans = plans.write().unwrap_or_else(PoisonError::into_inner);
         // Networks come from drafts: a stream of made-up names must not fill the memory.
         if plans.len() >= 1024 {

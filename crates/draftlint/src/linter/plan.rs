@@ -72,11 +72,16 @@ fn glob(pattern: &str, path: &str) -> bool {
     let path = path.trim_start_matches("./").split('#').next().unwrap_or(path);
     let pattern = pattern.trim_start_matches("./");
     let starts = std::iter::once(0).chain(path.match_indices('/').map(|(i, _)| i + 1));
-    starts.into_iter().any(|i| matches(pattern.as_bytes(), path[i..].as_bytes()))
+    starts.into_iter().any(|i| matches(pattern.as_bytes(), &path.as_bytes()[i..]))
 }
 
 /// Works out a plan.
-pub(super) fn plan(config: &Config, compiled: &Compiled, network: Option<&Network>, overrides: &[usize]) -> Plan {
+pub(super) fn plan(
+    config: &Config,
+    compiled: &Compiled,
+    network: Option<&Network>,
+    overrides: &[usize],
+) -> Plan {
     let profile = network.and_then(|n| config.networks.iter().find(|p| p.network == *n)).cloned();
     let extra: Vec<&Setting> = overrides.iter().flat_map(|i| &config.overrides[*i].settings).collect();
     let rules: Vec<Option<Active>> =
@@ -182,7 +187,11 @@ mod tests {
 
     #[test]
     fn paths() {
-        assert!(glob("*.md", "drafts/a.md") && glob("drafts/**", "x/drafts/a/b.md") && glob("drafts/*.md", "drafts/a.md#row 3"));
+        assert!(
+            glob("*.md", "drafts/a.md")
+                && glob("drafts/**", "x/drafts/a/b.md")
+                && glob("drafts/*.md", "drafts/a.md#row 3")
+        );
         assert!(!glob("drafts/*.md", "drafts/a/b.md") && !glob("a.md", "ba.md"));
     }
 }

@@ -135,8 +135,11 @@ fn lint_post(
         .map(|((field, raw), (text, scan))| FieldView { field: *field, raw, text, scan })
         .collect();
 
-    let overrides =
-        if linter.inner.config.overrides.is_empty() { Vec::new() } else { plan::matching(&linter.inner.config, draft) };
+    let overrides = if linter.inner.config.overrides.is_empty() {
+        Vec::new()
+    } else {
+        plan::matching(&linter.inner.config, draft)
+    };
     let plan = linter.plan((draft.network.clone(), overrides));
     let told = plan::told(&linter.inner.config, draft, thread);
     let post = Post {
@@ -162,7 +165,13 @@ fn lint_post(
             }
         }
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        let facts = Facts { raw: body.raw, text: body.text, scan: body.scan, engine: &compiled.engine, calls: compiled.calls };
+        let facts = Facts {
+            raw: body.raw,
+            text: body.text,
+            scan: body.scan,
+            engine: &compiled.engine,
+            calls: compiled.calls,
+        };
         report.facts = facts.all();
         let limit = plan.profile.as_ref().and_then(|p| p.text_limit.as_ref());
         report.length = limit.map(|l| Length {

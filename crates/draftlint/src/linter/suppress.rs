@@ -13,7 +13,8 @@ const UNUSED: &str = "workflow/unused-allow";
 
 /// Marks the findings that the draft or the configuration allows.
 pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
-    let of_config = inner.config.allow.iter().map(|(allow, source, _)| (allow, source.name.to_string(), false));
+    let of_config =
+        inner.config.allow.iter().map(|(allow, source, _)| (allow, source.name.to_string(), false));
     let of_drafts = posts.iter().flat_map(|d| &d.allow).map(|allow| (allow, "draft".to_string(), true));
     let now = posts.iter().find_map(|d| d.context.as_ref()?.now.as_ref());
     let mut unused = Vec::new();
@@ -24,7 +25,9 @@ pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
         if !locked && !over {
             for finding in report.findings.iter_mut().filter(|f| covers(allow, f, posts)) {
                 used = true;
-                finding.suppressed.get_or_insert(Suppression { by: by.clone(), reason: allow.reason.clone() });
+                finding
+                    .suppressed
+                    .get_or_insert(Suppression { by: by.clone(), reason: allow.reason.clone() });
             }
         }
         if of_draft && !used {
@@ -38,7 +41,9 @@ pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
             unused.push((allow, why));
         }
     }
-    let Ok(number) = inner.compiled.rules.binary_search_by(|r| r.info.id.as_str().cmp(UNUSED)) else { return };
+    let Ok(number) = inner.compiled.rules.binary_search_by(|r| r.info.id.as_str().cmp(UNUSED)) else {
+        return;
+    };
     let rule = &inner.compiled.rules[number];
     for (allow, why) in unused {
         report.findings.push(Finding {

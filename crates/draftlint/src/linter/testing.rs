@@ -75,7 +75,8 @@ impl Linters {
             };
             let default = built_in().0.cards.iter().chain(&self.base.cards).rev().find(|c| c.info.id == id);
             if default.is_some_and(|c| !c.info.default_on || c.info.preview) {
-                let on = Config::from_toml(&format!("[rules]\n\"{id}\" = \"on\"")).map_err(|e| e.to_string())?;
+                let on =
+                    Config::from_toml(&format!("[rules]\n\"{id}\" = \"on\"")).map_err(|e| e.to_string())?;
                 config.settings.splice(0..0, on.settings);
             }
             Linter::new(&config).map_err(|e| e.to_string())
@@ -102,7 +103,8 @@ fn run(linters: &mut Linters, id: &str, example: &Example) -> Option<String> {
 }
 
 fn bad(linter: &Linter, report: &Report, id: &str, example: &Example) -> Option<String> {
-    let own: Vec<_> = report.findings().iter().chain(report.strengths()).filter(|f| f.rule.id == id).collect();
+    let own: Vec<_> =
+        report.findings().iter().chain(report.strengths()).filter(|f| f.rule.id == id).collect();
     if own.is_empty() {
         let mut why = String::from("nothing was found");
         if let Some(skipped) = report.skipped().iter().find(|s| s.rule.id == id) {
@@ -149,10 +151,13 @@ fn costs(config: &Config, id: &str, warnings: &mut Vec<String>, results: &mut Ve
         .lexicons
         .iter()
         .chain(&config.lexicons)
-        .map(|l| LexiconSource { name: l.name.clone(), entries: l.entries.iter().map(|w| w.phrase.clone()).collect() })
+        .map(|l| LexiconSource {
+            name: l.name.clone(),
+            entries: l.entries.iter().map(|w| w.phrase.clone()).collect(),
+        })
         .collect();
     let cards = built_in().0.cards.iter().chain(&config.cards);
-    let Some(card) = cards.filter(|c| c.info.id == id).last() else { return };
+    let Some(card) = cards.rev().find(|c| c.info.id == id) else { return };
     for group in &card.groups {
         for written in group.phrases.iter().chain(&group.except) {
             let Some((cost, words)) = anchor_cost(&written.phrase, &lexicons) else { continue };

@@ -148,7 +148,10 @@ impl<'a> Wording<'a> {
                 .map(|(title, safety, edits)| Fix {
                     title: title.clone(),
                     safety: safety.or(card.map(|c| c.safety)).unwrap_or(Safety::Unsafe),
-                    edits: edits.iter().map(|(f, start, end, text)| self.edit(*f, *start, *end, text.clone())).collect(),
+                    edits: edits
+                        .iter()
+                        .map(|(f, start, end, text)| self.edit(*f, *start, *end, text.clone()))
+                        .collect(),
                 })
                 .collect();
         }
@@ -173,7 +176,13 @@ impl<'a> Wording<'a> {
             Action::Given => return Vec::new(),
             Action::Replace(with) => {
                 let with = with.replace("{match}", self.slice(place));
-                return vec![self.fix(card.title.as_str(), card.safety, place.field, (place.start, place.end), with)];
+                return vec![self.fix(
+                    card.title.as_str(),
+                    card.safety,
+                    place.field,
+                    (place.start, place.end),
+                    with,
+                )];
             }
             Action::DeleteMatch => deletion(raw, place.start, place.end),
             Action::DeleteSentence => match d.tokens.and_then(|t| sentence_span(raw, text, t.0, t.1)) {
@@ -296,13 +305,21 @@ fn sentence_span(raw: &str, text: &Text, first: usize, last: usize) -> Option<(u
     }
     let mut start = text.tokens[from].start as usize;
     // Opening marks belong to the sentence.
-    while let Some(c) = raw[..start].chars().next_back().filter(|c| matches!(c, '"' | '“' | '(' | '[' | '*' | '‘' | '¡' | '¿')) {
+    while let Some(c) = raw[..start]
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '“' | '(' | '[' | '*' | '‘' | '¡' | '¿'))
+    {
         start -= c.len_utf8();
     }
     let end = match text.tokens.get(to) {
         Some(next) => {
             let mut end = next.start as usize;
-            while let Some(c) = raw[..end].chars().next_back().filter(|c| matches!(c, '"' | '“' | '(' | '[' | '*' | '‘' | '#' | '-' | '•')) {
+            while let Some(c) = raw[..end]
+                .chars()
+                .next_back()
+                .filter(|c| matches!(c, '"' | '“' | '(' | '[' | '*' | '‘' | '#' | '-' | '•'))
+            {
                 end -= c.len_utf8();
             }
             end.max(start)

@@ -67,7 +67,7 @@ pub(crate) fn compile(lexicons: &[LexiconSource], groups: &[Vec<Phrase>]) -> (En
             compiler.program(phrase, Target::Group(g as u32), Place::Group(g, p));
         }
     }
-    compiler.finish(groups.len())
+    compiler.finish()
 }
 
 /// How often a phrase's anchor occurs in a million words: what looking it up costs.
@@ -133,7 +133,8 @@ impl<'s> Compiler<'s> {
                 for (e, entry) in source.entries.iter().enumerate() {
                     let mut used = Vec::new();
                     self.used(entry, &mut used);
-                    let above = u32::from(!matches!(entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
+                    let above =
+                        u32::from(!matches!(entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
                     for lexicon in used {
                         let level = self.levels[lexicon as usize] + above;
                         if level > self.levels[i] {
@@ -245,7 +246,11 @@ impl<'s> Compiler<'s> {
             return;
         }
         let Some(anchor) = self.shape(phrase).anchor else {
-            self.fault(place, "this phrase can be looked up nowhere", "add a word that every match must hold");
+            self.fault(
+                place,
+                "this phrase can be looked up nowhere",
+                "add a word that every match must hold",
+            );
             return;
         };
         let mut used = Vec::new();
@@ -324,7 +329,9 @@ impl<'s> Compiler<'s> {
                         self.vocabulary.add(&word.to_lowercase());
                         Sym::Exact(word.as_str().into())
                     }
-                    Symbol::Lexicon(name) => Sym::Lexicon(self.names.get(name.as_str()).copied().unwrap_or(0)),
+                    Symbol::Lexicon(name) => {
+                        Sym::Lexicon(self.names.get(name.as_str()).copied().unwrap_or(0))
+                    }
                     Symbol::Entity(entity) => Sym::Entity(*entity),
                 };
                 graph.symbol(from, to, sym);
@@ -412,7 +419,7 @@ impl<'s> Compiler<'s> {
         }
     }
 
-    fn finish(mut self, groups: usize) -> (Engine, Vec<CompileFault>) {
+    fn finish(mut self) -> (Engine, Vec<CompileFault>) {
         let mut entity_anchors: Vec<Vec<Anchor>> = vec![Vec::new(); Entity::ALL.len()];
         let mut prefixes: Vec<PrefixAnchor> = Vec::new();
         for (set, program) in std::mem::take(&mut self.anchors) {
@@ -426,7 +433,11 @@ impl<'s> Compiler<'s> {
                     }
                     Key::Prefix(prefix) => {
                         let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
-                        prefixes.push(PrefixAnchor { first: u32::from_le_bytes(first), prefix: prefix.into(), anchor });
+                        prefixes.push(PrefixAnchor {
+                            first: u32::from_le_bytes(first),
+                            prefix: prefix.into(),
+                            anchor,
+                        });
                     }
                     Key::Entity(entity) => entity_anchors[entity as usize].push(anchor),
                 }
@@ -434,17 +445,14 @@ impl<'s> Compiler<'s> {
         }
         self.vocabulary.seal();
         prefixes.sort_by_key(|p| p.first);
-        let levels = self.programs.iter().map(|p| p.level).filter(|l| *l != u32::MAX).max().map_or(0, |l| l + 1);
         let engine = Engine {
             vocabulary: self.vocabulary,
             programs: self.programs,
             entity_anchors,
             prefixes,
-            levels,
             emits: self.emits,
             lexicon_entities: self.entities,
             lexicons: self.sources.iter().map(|l| l.name.clone()).collect(),
-            groups,
         };
         (engine, self.faults)
     }

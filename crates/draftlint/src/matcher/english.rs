@@ -89,7 +89,10 @@ pub(crate) const WORDS: &[(u32, &str)] = &[
     (flag::PERCENT, "percent"),
     (flag::OF, "of"),
     (flag::THE, "the"),
-    (flag::FIRST_PERSON, "i we our ours us my mine me i'm we're i've we've i'll we'll i'd we'd myself ourselves"),
+    (
+        flag::FIRST_PERSON,
+        "i we our ours us my mine me i'm we're i've we've i'll we'll i'd we'd myself ourselves",
+    ),
     (flag::SECOND_PERSON, "you your yours you're you've you'll you'd yourself yourselves u ur"),
     (
         flag::STOP,

@@ -80,11 +80,15 @@ impl Entities<'_> {
                     marks(at, Entity::Duration, len + 1);
                 } else if self.flagged(at + len, flag::PERCENT) {
                     marks(at, Entity::Percent, len + 1);
-                } else if self.joined(at + len + 1) && self.word(at + len) == "per" && self.word(at + len + 1) == "cent" {
+                } else if self.joined(at + len + 1)
+                    && self.word(at + len) == "per"
+                    && self.word(at + len + 1) == "cent"
+                {
                     marks(at, Entity::Percent, len + 2);
                 }
             }
-            if self.flagged(at + 1, flag::HALF_DAY) || (self.joined(at + 1) && self.word(at + 1) == "o'clock") {
+            if self.flagged(at + 1, flag::HALF_DAY) || (self.joined(at + 1) && self.word(at + 1) == "o'clock")
+            {
                 marks(at, Entity::Time, 2);
             }
         } else if flags & flag::ARTICLE != 0 && self.flagged(at + 1, flag::UNIT) {
@@ -93,7 +97,11 @@ impl Entities<'_> {
             marks(at, Entity::Time, 2);
         } else if token.is(class::MIXED) && short_duration(self.text.word(token)) {
             marks(at, Entity::Duration, 1);
-        } else if flags & flag::CURRENCY != 0 && self.text.tokens[at].len == 3 && self.joined(at + 1) && self.is(at + 1, class::NUMBER) {
+        } else if flags & flag::CURRENCY != 0
+            && self.text.tokens[at].len == 3
+            && self.joined(at + 1)
+            && self.is(at + 1, class::NUMBER)
+        {
             // `USD 50`
             marks(at, Entity::Money, 2);
         }
@@ -111,7 +119,8 @@ impl Entities<'_> {
         if self.flags(i) & flag::WEEKDAY != 0 {
             weekday = english::weekday(self.word(i));
             i += 1;
-            let abbreviated = i < self.text.tokens.len() && self.text.bounds[i] & (bound::JOIN | bound::SOFT) != 0;
+            let abbreviated =
+                i < self.text.tokens.len() && self.text.bounds[i] & (bound::JOIN | bound::SOFT) != 0;
             if !self.joined(i) && !abbreviated {
                 return None;
             }
@@ -126,7 +135,8 @@ impl Entities<'_> {
 
     fn day(&self, at: usize) -> Option<i8> {
         let token = self.text.tokens.get(at)?;
-        if !token.is(class::NUMBER | class::ORDINAL) || token.is(class::MONEY | class::PERCENT | class::TIME) {
+        if !token.is(class::NUMBER | class::ORDINAL) || token.is(class::MONEY | class::PERCENT | class::TIME)
+        {
             return None;
         }
         let word = self.text.word(token).trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -141,8 +151,10 @@ impl Entities<'_> {
     }
 
     fn year(&self, at: usize) -> Option<i16> {
-        let comma_or_space = self.joined(at) || (at < self.text.tokens.len() && self.text.bounds[at] & bound::SOFT != 0);
-        let token = self.text.tokens.get(at).filter(|t| comma_or_space && t.is(class::NUMBER) && t.len == 4)?;
+        let comma_or_space =
+            self.joined(at) || (at < self.text.tokens.len() && self.text.bounds[at] & bound::SOFT != 0);
+        let token =
+            self.text.tokens.get(at).filter(|t| comma_or_space && t.is(class::NUMBER) && t.len == 4)?;
         self.text.word(token).parse().ok().filter(|y| (1900..=2100).contains(y))
     }
 
@@ -178,7 +190,11 @@ impl Entities<'_> {
     fn iso(&self, at: usize) -> Option<(usize, i8, i8, Option<i16>)> {
         let hyphen = |at: usize| self.text.bounds.get(at).is_some_and(|b| b & bound::HYPHEN != 0);
         let number = |at: usize, len: u32| {
-            self.text.tokens.get(at).filter(|t| t.is(class::NUMBER) && t.len == len).map(|t| self.text.word(t))
+            self.text
+                .tokens
+                .get(at)
+                .filter(|t| t.is(class::NUMBER) && t.len == len)
+                .map(|t| self.text.word(t))
         };
         let (year, month, day) = (number(at, 4)?, number(at + 1, 2)?, number(at + 2, 2)?);
         if !hyphen(at + 1) || !hyphen(at + 2) {
@@ -193,7 +209,10 @@ impl Entities<'_> {
 fn short_duration(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.len()
-        && matches!(unit, "h" | "hr" | "hrs" | "min" | "mins" | "sec" | "secs" | "days" | "day" | "wks" | "weeks" | "hours")
+        && matches!(
+            unit,
+            "h" | "hr" | "hrs" | "min" | "mins" | "sec" | "secs" | "days" | "day" | "wks" | "weeks" | "hours"
+        )
 }
 
 /// Adds the entities of a whole text. `interesting` says for which tokens there is anything to look for.

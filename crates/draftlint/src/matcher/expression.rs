@@ -86,7 +86,9 @@ pub(crate) fn parse(text: &str, groups: &[String]) -> Result<Expression, (String
     let expression = parser.any()?;
     match parser.peek() {
         None => Ok(expression),
-        Some(word) => Err((format!("`{word}` is not expected here"), "join conditions by `and` or `or`".into())),
+        Some(word) => {
+            Err((format!("`{word}` is not expected here"), "join conditions by `and` or `or`".into()))
+        }
     }
 }
 
@@ -175,7 +177,11 @@ impl<'t> Parser<'t> {
     }
 
     fn close(&mut self) -> Result<(), (String, String)> {
-        if self.eat(")") { Ok(()) } else { Err(("a bracket is not closed".into(), "close it with `)`".into())) }
+        if self.eat(")") {
+            Ok(())
+        } else {
+            Err(("a bracket is not closed".into(), "close it with `)`".into()))
+        }
     }
 }
 
@@ -191,13 +197,21 @@ mod tests {
         assert_eq!(read("a or b-c"), Ok(E::Any(vec![E::Group(0), E::Group(1)])));
         assert_eq!(
             read("a and not ({date} or d)"),
-            Ok(E::All(vec![E::Group(0), E::Not(Box::new(E::Any(vec![E::Entity(Entity::Date), E::Group(2)])))]))
+            Ok(E::All(vec![
+                E::Group(0),
+                E::Not(Box::new(E::Any(vec![E::Entity(Entity::Date), E::Group(2)])))
+            ]))
         );
         assert_eq!(
             read("2 of (a, b-c, <x>)"),
             Ok(E::AtLeast(2, vec![E::Group(0), E::Group(1), E::Lexicon("x".into())]))
         );
         assert_eq!(read("bc").unwrap_err().1, "did you mean `b-c`?");
-        assert!(read("a and").is_err() && read("(a").is_err() && read("a b-c").is_err() && read("3 of (a, d)").is_err());
+        assert!(
+            read("a and").is_err()
+                && read("(a").is_err()
+                && read("a b-c").is_err()
+                && read("3 of (a, d)").is_err()
+        );
     }
 }

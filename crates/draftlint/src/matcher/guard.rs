@@ -81,7 +81,8 @@ pub(crate) fn silences(
 ) -> Option<Guard> {
     let (start, end) = (hit.start as usize, hit.end as usize);
     let holds = |name: usize, range: std::ops::Range<usize>| {
-        lexicons.0[name].is_some_and(|lexicon| range.into_iter().any(|t| in_lexicon(engine, scan, lexicon, t)))
+        lexicons.0[name]
+            .is_some_and(|lexicon| range.into_iter().any(|t| in_lexicon(engine, scan, lexicon, t)))
     };
     let wants = |guard: Guard| on & guard.bit() != 0;
     if wants(Guard::Code) && text.tokens[start].is(class::CODE) {
@@ -122,7 +123,8 @@ pub(crate) fn silences(
     }
     if wants(Guard::JobAd) {
         let near = start.saturating_sub(120)..(end + 120).min(text.tokens.len());
-        let cues = lexicons.0[4].map_or(0, |l| near.filter(|t| in_lexicon(engine, scan, l, *t)).take(2).count());
+        let cues =
+            lexicons.0[4].map_or(0, |l| near.filter(|t| in_lexicon(engine, scan, l, *t)).take(2).count());
         if cues >= 2 {
             return Some(Guard::JobAd);
         }

@@ -34,12 +34,10 @@ pub(crate) struct Engine {
     programs: Vec<Program>,
     entity_anchors: Vec<Vec<Anchor>>,
     prefixes: Vec<PrefixAnchor>,
-    levels: u32,
     /// Each lexicon and those that include it.
     emits: Vec<Vec<u32>>,
     lexicon_entities: Vec<u16>,
     lexicons: Vec<String>,
-    pub(crate) groups: usize,
 }
 
 #[derive(Debug, Clone)]

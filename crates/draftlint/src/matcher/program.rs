@@ -1,7 +1,7 @@
 //! A compiled phrase: a non-deterministic automaton of at most 64 positions, run bit by bit in a bounded window.
 
-use super::vocabulary::WordId;
 use super::view::View;
+use super::vocabulary::WordId;
 use crate::document::{bound, class};
 use crate::phrase::Entity;
 
@@ -99,7 +99,13 @@ impl Default for Run {
 impl Run {
     /// Calls `end` with the token after each match of `program` that begins at token `start`; an end can be
     /// reported more than once.
-    pub(crate) fn run(&mut self, program: &Program, view: &View<'_>, start: usize, mut end: impl FnMut(usize)) {
+    pub(crate) fn run(
+        &mut self,
+        program: &Program,
+        view: &View<'_>,
+        start: usize,
+        mut end: impl FnMut(usize),
+    ) {
         let here = view.bounds[start];
         let mut first = 0;
         for (need, to) in &program.first {
@@ -157,7 +163,7 @@ impl Run {
         let bits = view.bounds[token];
         for (from, link) in &program.finals {
             if ended & from != 0 {
-                cross(view, token, *link, true, |at| end(at));
+                cross(view, token, *link, true, &mut *end);
             }
         }
         if token >= view.tokens.len() {

@@ -35,7 +35,14 @@ impl Plain<'_> {
         ends
     }
 
-    fn step(&self, rest: &[&Phrase], at: usize, fresh: bool, glue: &mut Vec<Glue>, end: &mut dyn FnMut(usize)) {
+    fn step(
+        &self,
+        rest: &[&Phrase],
+        at: usize,
+        fresh: bool,
+        glue: &mut Vec<Glue>,
+        end: &mut dyn FnMut(usize),
+    ) {
         let Some((head, tail)) = rest.split_first() else {
             return self.landings(at, glue, fresh, true).into_iter().for_each(end);
         };
@@ -73,17 +80,20 @@ impl Plain<'_> {
     fn landings(&self, at: usize, glue: &[Glue], fresh: bool, closing: bool) -> Vec<usize> {
         let gaps: u32 = glue.iter().map(|g| if let Glue::Gap(n) = g { *n } else { 0 }).sum();
         let first_gap = glue.iter().position(|g| matches!(g, Glue::Gap(_)));
-        let bits = |list: &[Glue]| list.iter().fold((0, false), |(bits, mark), g| match g {
-            Glue::Bit(bit, is_mark) => (bits | bit, mark | is_mark),
-            Glue::Gap(_) => (bits, mark),
-        });
+        let bits = |list: &[Glue]| {
+            list.iter().fold((0, false), |(bits, mark), g| match g {
+                Glue::Bit(bit, is_mark) => (bits | bit, mark | is_mark),
+                Glue::Gap(_) => (bits, mark),
+            })
+        };
         let bounds = &self.text.bounds;
         let Some(first_gap) = first_gap else {
             let (need, mark) = bits(glue);
             let joined = fresh || closing || mark || bounds[at] & bound::JOIN != 0;
             return if joined && bounds[at] & need == need { vec![at] } else { Vec::new() };
         };
-        let ((before, before_mark), (after, after_mark)) = (bits(&glue[..first_gap]), bits(&glue[first_gap..]));
+        let ((before, before_mark), (after, after_mark)) =
+            (bits(&glue[..first_gap]), bits(&glue[first_gap..]));
         if bounds[at] & before != before {
             return Vec::new();
         }
@@ -103,23 +113,40 @@ impl Plain<'_> {
     fn symbol(&self, symbol: &Symbol, at: usize) -> Vec<usize> {
         let Some(token) = self.text.tokens.get(at) else { return Vec::new() };
         let word = self.text.word(token);
-        let word = super::english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word).map_or(word, |(_, full)| full);
+        let word = super::english::CONTRACTIONS
+            .iter()
+            .find(|(bare, _)| *bare == word)
+            .map_or(word, |(_, full)| full);
         let stem = word.strip_suffix("'s").unwrap_or(word);
         let outside_block = !token.is(class::TAG_BLOCK);
         let known = |w: &str| self.engine.vocabulary.words.iter().any(|k| &*k.text == w);
         let letters = |w: &str| -> String {
-            w.chars().map(|c| match c { '0' => 'o', '1' | 'i' => 'l', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', '8' => 'b', '9' => 'g', c => c }).collect()
+            w.chars()
+                .map(|c| match c {
+                    '0' => 'o',
+                    '1' | 'i' => 'l',
+                    '3' => 'e',
+                    '4' => 'a',
+                    '5' => 's',
+                    '7' => 't',
+                    '8' => 'b',
+                    '9' => 'g',
+                    c => c,
+                })
+                .collect()
         };
         let same = |wanted: &str| {
-            word == wanted || (!known(word) && (stem == wanted || (token.is(class::LEET) && letters(word) == letters(wanted))))
+            word == wanted
+                || (!known(word)
+                    && (stem == wanted || (token.is(class::LEET) && letters(word) == letters(wanted))))
         };
         let one = |yes: bool| if yes { vec![at + 1] } else { Vec::new() };
         match symbol {
             Symbol::Word(wanted) => one(outside_block && same(wanted)),
             Symbol::Tag(wanted) => one(token.is(class::HASHTAG) && same(wanted)),
-            Symbol::Prefix(prefix) => {
-                one(outside_block && token.is(class::WORD | class::HASHTAG) && word.starts_with(prefix.as_str()))
-            }
+            Symbol::Prefix(prefix) => one(outside_block
+                && token.is(class::WORD | class::HASHTAG)
+                && word.starts_with(prefix.as_str())),
             Symbol::Exact(exact) => one(&self.raw[token.start as usize..token.end as usize] == exact),
             Symbol::Entity(entity) => {
                 let view = self.engine.view(self.raw, self.text, &self.scan.marks);
@@ -128,7 +155,8 @@ impl Plain<'_> {
                 ends.into_iter().collect()
             }
             Symbol::Lexicon(name) => {
-                let lexicon = self.lexicons.iter().find(|l| l.name == *name).expect("generated lexicons exist");
+                let lexicon =
+                    self.lexicons.iter().find(|l| l.name == *name).expect("generated lexicons exist");
                 let all: BTreeSet<usize> = lexicon.entries.iter().flat_map(|e| self.ends(e, at)).collect();
                 all.into_iter().collect()
             }
@@ -156,7 +184,8 @@ impl Plain<'_> {
     }
 }
 
-const WORDS: &[&str] = &["buy", "now", "free", "win", "tag", "friend", "like", "share", "you", "and", "please", "if", "post"];
+const WORDS: &[&str] =
+    &["buy", "now", "free", "win", "tag", "friend", "like", "share", "you", "and", "please", "if", "post"];
 
 fn leaf() -> impl Strategy<Value = Phrase> {
     prop_oneof![
@@ -173,7 +202,14 @@ fn leaf() -> impl Strategy<Value = Phrase> {
 fn glue() -> impl Strategy<Value = Phrase> {
     prop_oneof![
         (1u32..6).prop_map(Phrase::Gap),
-        prop::sample::select(vec![Assert::Imperative, Assert::PostStart, Assert::LineStart, Assert::LineEnd, Assert::End]).prop_map(Phrase::Assert),
+        prop::sample::select(vec![
+            Assert::Imperative,
+            Assert::PostStart,
+            Assert::LineStart,
+            Assert::LineEnd,
+            Assert::End
+        ])
+        .prop_map(Phrase::Assert),
         prop::sample::select(vec![':', ',', '!', '=']).prop_map(|c| Phrase::Mark(bound::mark(c).unwrap())),
     ]
 }
@@ -183,17 +219,23 @@ fn phrase() -> impl Strategy<Value = Phrase> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 1..4).prop_map(Phrase::Sequence),
             prop::collection::vec(inner.clone(), 1..4).prop_map(Phrase::Either),
-            (inner.clone(), 0u32..2, 1u32..3).prop_map(|(p, least, most)| Phrase::Repeat(Box::new(p), least, most)),
+            (inner.clone(), 0u32..2, 1u32..3).prop_map(|(p, least, most)| Phrase::Repeat(
+                Box::new(p),
+                least,
+                most
+            )),
             (inner.clone(), glue(), inner).prop_map(|(a, g, b)| Phrase::Sequence(vec![a, g, b])),
         ]
     });
     // One plain word keeps the phrase from being empty, and gives it something to be looked up at.
-    (prop::option::of(glue()), leaf(), inner, any::<bool>(), prop::option::of(glue())).prop_map(|(first, word, rest, before, last)| {
-        let mut items: Vec<Phrase> = first.into_iter().filter(|g| !matches!(g, Phrase::Gap(_))).collect();
-        items.extend(if before { [word, rest] } else { [rest, word] });
-        items.extend(last.filter(|g| !matches!(g, Phrase::Gap(_))));
-        Phrase::Sequence(items)
-    })
+    (prop::option::of(glue()), leaf(), inner, any::<bool>(), prop::option::of(glue())).prop_map(
+        |(first, word, rest, before, last)| {
+            let mut items: Vec<Phrase> = first.into_iter().filter(|g| !matches!(g, Phrase::Gap(_))).collect();
+            items.extend(if before { [word, rest] } else { [rest, word] });
+            items.extend(last.filter(|g| !matches!(g, Phrase::Gap(_))));
+            Phrase::Sequence(items)
+        },
+    )
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -205,7 +247,8 @@ fn text() -> impl Strategy<Value = String> {
         12 => Just(" ".to_string()),
         1 => prop::sample::select(vec![", ", ". ", "! ", ": ", "\n", "\n\n", " - ", "-", " (", ") ", "/", " = ", " … ", "  ", "; "]).prop_map(String::from),
     ];
-    prop::collection::vec((token, between), 0..24).prop_map(|parts| parts.into_iter().map(|(a, b)| a + &b).collect())
+    prop::collection::vec((token, between), 0..24)
+        .prop_map(|parts| parts.into_iter().map(|(a, b)| a + &b).collect())
 }
 
 fn lexicon(name: &str, entries: &[&str]) -> LexiconSource {
@@ -226,7 +269,8 @@ fn compare(raw: &str, groups: &[Vec<Phrase>]) -> Result<usize, TestCaseError> {
     document::read(raw, &mut text);
     engine.read(&mut text, &mut scan);
     engine.find(raw, &mut text, &mut scan);
-    let fast: Vec<(u32, u32, u32)> = scan.hits.iter().map(|Hit { group, start, end, .. }| (*group, *start, *end)).collect();
+    let fast: Vec<(u32, u32, u32)> =
+        scan.hits.iter().map(|Hit { group, start, end, .. }| (*group, *start, *end)).collect();
     // Imperative positions are marked only where a phrase asks for them.
     super::clause::mark_imperatives(&mut text, &scan.marks.ids, &engine.vocabulary);
     let plain = Plain { raw, text: &text, scan: &scan, engine: &engine, lexicons: &lexicons };
@@ -257,8 +301,16 @@ fn cases_by_hand() {
         ("buy now", "buy (now) or buy / now", &[]),
         ("buy now", "buy\nnow\n\nbuy\n\nnow", &["buy\nnow"]),
         ("^(buy|win) now", "Please buy now. You buy now? If you like it, buy now", &["buy now", "buy now"]),
-        ("follow ...6 back", "follow me and I will follow back. follow. back", &["follow me and I will follow back"]),
-        ("tag (a|your) friend", "Tag a friend, tag your friend’s friend", &["Tag a friend", "tag your friend’s"]),
+        (
+            "follow ...6 back",
+            "follow me and I will follow back. follow. back",
+            &["follow me and I will follow back"],
+        ),
+        (
+            "tag (a|your) friend",
+            "Tag a friend, tag your friend’s friend",
+            &["Tag a friend", "tag your friend’s"],
+        ),
         ("win [a] {money}", "win $5, win a 20 dollars, win 5", &["win $5", "win a 20 dollars"]),
         ("comment \":\" yes", "comment: yes. comment yes", &["comment: yes"]),
         ("free end$", "free gift, all free. Free\nit is free", &["free", "Free", "free"]),
@@ -269,10 +321,18 @@ fn cases_by_hand() {
         ("free", "fr33 money", &["fr33"]),
         ("free", "fr\u{200B}ee, ｆｒｅｅ, frее", &["fr\u{200B}ee", "ｆｒｅｅ", "frее"]),
         ("don't wait", "dont wait, don’t wait, don't wait", &["dont wait", "don’t wait", "don't wait"]),
-        ("{date}", "on Tuesday, 4 May 2026 or May 5th or 2026-05-06", &["Tuesday, 4 May 2026", "May 5th", "2026-05-06"]),
+        (
+            "{date}",
+            "on Tuesday, 4 May 2026 or May 5th or 2026-05-06",
+            &["Tuesday, 4 May 2026", "May 5th", "2026-05-06"],
+        ),
         ("{time}", "9pm, 9:30, 10 am, noon", &["9pm", "9:30", "10 am", "noon"]),
         ("{duration}", "in 3 days, a week, 24h, two hours", &["3 days", "a week", "24h", "two hours"]),
-        ("{link} now", "www.acme.example/a now, Acme.Example now, e.g. now", &["www.acme.example/a now", "Acme.Example now"]),
+        (
+            "{link} now",
+            "www.acme.example/a now, Acme.Example now, e.g. now",
+            &["www.acme.example/a now", "Acme.Example now"],
+        ),
         ("{email}", "mail press@acme.example, not @ana@mastodon.example", &["press@acme.example"]),
         ("{quoted} now", "\"a b\" now, “c” now", &["a b\" now", "c” now"]),
     ];
@@ -288,7 +348,10 @@ fn cases_by_hand() {
         let found: Vec<&str> = scan
             .hits
             .iter()
-            .map(|h| &raw[text.tokens[h.start as usize].start as usize..text.tokens[h.end as usize - 1].end as usize])
+            .map(|h| {
+                &raw[text.tokens[h.start as usize].start as usize
+                    ..text.tokens[h.end as usize - 1].end as usize]
+            })
             .collect();
         assert_eq!(&found, wanted, "{phrase} on {raw}");
     }

@@ -44,7 +44,9 @@ const MASKS: [u128; 17] = {
 };
 
 fn spread(key: u128, len: usize) -> u64 {
-    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29) ^ (len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let folded = (key as u64)
+        ^ ((key >> 64) as u64).rotate_left(29)
+        ^ (len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     folded.wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
@@ -57,8 +59,12 @@ fn load(buffer: &[u8], start: usize, len: usize) -> u128 {
 impl Vocabulary {
     /// The words of the grammar, and no others.
     pub(crate) fn new() -> Vocabulary {
-        let mut vocabulary =
-            Vocabulary { words: vec![Word::default()], slots: Vec::new(), skeletons: HashMap::new(), index: HashMap::new() };
+        let mut vocabulary = Vocabulary {
+            words: vec![Word::default()],
+            slots: Vec::new(),
+            skeletons: HashMap::new(),
+            index: HashMap::new(),
+        };
         for (bits, list) in english::WORDS {
             for word in list.split_ascii_whitespace() {
                 let id = vocabulary.add(word);
@@ -70,7 +76,8 @@ impl Vocabulary {
 
     /// The number of a word, adding it where it is new. Listed contractions without apostrophe are the same word.
     pub(crate) fn add(&mut self, word: &str) -> WordId {
-        let word = english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word).map_or(word, |(_, full)| full);
+        let word =
+            english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word).map_or(word, |(_, full)| full);
         if let Some(id) = self.index.get(word) {
             return *id;
         }

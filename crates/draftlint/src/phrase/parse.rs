@@ -53,7 +53,11 @@ impl Parser<'_> {
             match self.peek() {
                 Some('|') => {
                     if close.is_none() {
-                        return fault(self.at, "`|` stands outside brackets", "write `(a|b)`, or two phrases");
+                        return fault(
+                            self.at,
+                            "`|` stands outside brackets",
+                            "write `(a|b)`, or two phrases",
+                        );
                     }
                     self.at += 1;
                 }
@@ -61,7 +65,13 @@ impl Parser<'_> {
                     self.at += 1;
                     break;
                 }
-                Some(c) => return fault(self.at, format!("`{c}` closes nothing"), "remove it, or escape it as `\\`"),
+                Some(c) => {
+                    return fault(
+                        self.at,
+                        format!("`{c}` closes nothing"),
+                        "remove it, or escape it as `\\`",
+                    );
+                }
                 None if close.is_none() => break,
                 None => return fault(opened.saturating_sub(1), "this bracket is not closed", "close it"),
             }
@@ -105,7 +115,11 @@ impl Parser<'_> {
                     let name = self.name('{', '}')?;
                     let Some((_, entity)) = Entity::ALL.iter().find(|(n, _)| *n == name) else {
                         let known: Vec<&str> = Entity::ALL.iter().map(|(n, _)| *n).collect();
-                        return fault(start, format!("unknown entity `{{{name}}}`"), crate::value::suggestion(&name, &known));
+                        return fault(
+                            start,
+                            format!("unknown entity `{{{name}}}`"),
+                            crate::value::suggestion(&name, &known),
+                        );
                     };
                     let item = self.repeated(Phrase::Symbol(Symbol::Entity(*entity)))?;
                     items.push(item);
@@ -116,16 +130,26 @@ impl Parser<'_> {
                 }
                 '"' => {
                     self.at += 1;
-                    let Some(end) = self.rest().find('"').or_else(|| self.rest().starts_with("\\\"").then_some(2)) else {
+                    let Some(end) =
+                        self.rest().find('"').or_else(|| self.rest().starts_with("\\\"").then_some(2))
+                    else {
                         return fault(start, "this `\"` is not closed", "write a mark as `\":\"`");
                     };
                     let inner = self.rest()[..end].replace('\\', "");
                     let mut chars = inner.chars();
                     let (Some(mark), None) = (chars.next(), chars.next()) else {
-                        return fault(start, format!("`\"{inner}\"` is not one mark"), "write words without quotes; one mark as `\":\"`");
+                        return fault(
+                            start,
+                            format!("`\"{inner}\"` is not one mark"),
+                            "write words without quotes; one mark as `\":\"`",
+                        );
                     };
                     let Some(bit) = bound::mark(mark) else {
-                        return fault(start, format!("`{mark}` is not a mark that a phrase can ask for"), format!("known marks: {}", bound::MARKS));
+                        return fault(
+                            start,
+                            format!("`{mark}` is not a mark that a phrase can ask for"),
+                            format!("known marks: {}", bound::MARKS),
+                        );
                     };
                     self.at += end + 1;
                     items.push(Phrase::Mark(bit));
@@ -146,12 +170,20 @@ impl Parser<'_> {
                     let most = if digits == 0 { 3 } else { self.rest()[..digits].parse().unwrap_or(99) };
                     self.at += digits;
                     if most == 0 || most > 20 {
-                        return fault(start, "a gap takes one to twenty tokens", "write `...` for three, `...8` for eight");
+                        return fault(
+                            start,
+                            "a gap takes one to twenty tokens",
+                            "write `...` for three, `...8` for eight",
+                        );
                     }
                     items.push(Phrase::Gap(most));
                 }
                 '>' | '}' | '$' | '*' => {
-                    return fault(start, format!("`{c}` has no meaning here"), format!("escape it as `\\{c}` if the text itself holds it"));
+                    return fault(
+                        start,
+                        format!("`{c}` has no meaning here"),
+                        format!("escape it as `\\{c}` if the text itself holds it"),
+                    );
                 }
                 _ => self.word(&mut items)?,
             }
@@ -179,9 +211,14 @@ impl Parser<'_> {
         };
         let name = self.rest()[..end].to_string();
         self.at += end + 1;
-        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let plain = !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !plain {
-            return fault(start, format!("`{open}{name}{close}` is no name"), "names are lower-case words joined by hyphens");
+            return fault(
+                start,
+                format!("`{open}{name}{close}` is no name"),
+                "names are lower-case words joined by hyphens",
+            );
         }
         Ok(name)
     }
@@ -189,7 +226,8 @@ impl Parser<'_> {
     /// `{0,3}` or `{2}` right after an item.
     fn repeated(&mut self, item: Phrase) -> Result<Phrase, PhraseFault> {
         let start = self.at;
-        let digits = self.rest().strip_prefix('{').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+        let digits =
+            self.rest().strip_prefix('{').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         if !digits {
             return Ok(item);
         }
@@ -244,7 +282,11 @@ impl Parser<'_> {
         if self.eat("*") {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             if letters < 4 || text.len() < 4 || !text.is_ascii() {
-                return fault(start, format!("`{text}*` is too short"), "a word beginning needs at least four letters; write the words out");
+                return fault(
+                    start,
+                    format!("`{text}*` is too short"),
+                    "a word beginning needs at least four letters; write the words out",
+                );
             }
             let tag = text.strip_prefix('#').map(str::to_string);
             if tag.is_some() {
@@ -264,10 +306,18 @@ impl Parser<'_> {
         for (i, token) in read.tokens.iter().enumerate() {
             let joined = i == 0 || read.bounds[i] & bound::JOIN != 0;
             if !joined {
-                return fault(start, format!("`{text}` cannot be one run of words"), "separate the words, and write marks as `\":\"`");
+                return fault(
+                    start,
+                    format!("`{text}` cannot be one run of words"),
+                    "separate the words, and write marks as `\":\"`",
+                );
             }
             let word = read.word(token).to_string();
-            items.push(Phrase::Symbol(if token.is(class::HASHTAG) { Symbol::Tag(word) } else { Symbol::Word(word) }));
+            items.push(Phrase::Symbol(if token.is(class::HASHTAG) {
+                Symbol::Tag(word)
+            } else {
+                Symbol::Word(word)
+            }));
         }
         Ok(())
     }
@@ -285,13 +335,21 @@ fn single(word: &str, at: usize) -> Result<(), PhraseFault> {
 /// What no phrase may be: empty, able to begin with a gap, or to end with one that no assertion closes.
 pub(crate) fn check(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
     if nullable(phrase) {
-        return fault(0, format!("`{text}` would match nothing at all"), "leave at least one word outside `[ ]`");
+        return fault(
+            0,
+            format!("`{text}` would match nothing at all"),
+            "leave at least one word outside `[ ]`",
+        );
     }
     if gap_at(phrase, true) {
         return fault(0, "a phrase cannot begin with a gap", "begin with a word that must be there");
     }
     if gap_at(phrase, false) {
-        return fault(0, "a phrase cannot end with a gap", "end with a word that must be there, or with `end$` or `line$`");
+        return fault(
+            0,
+            "a phrase cannot end with a gap",
+            "end with a word that must be there, or with `end$` or `line$`",
+        );
     }
     Ok(())
 }

@@ -86,8 +86,26 @@ pub(crate) enum Action {
 
 /// The names that a message may hold in braces.
 pub(crate) const PLACEHOLDERS: &[&str] = &[
-    "match", "value", "max", "min", "network", "unit", "count", "replacement", "reason", "name", "expected", "source",
-    "checked", "sureness", "by", "role", "missing", "date", "provider", "hash",
+    "match",
+    "value",
+    "max",
+    "min",
+    "network",
+    "unit",
+    "count",
+    "replacement",
+    "reason",
+    "name",
+    "expected",
+    "source",
+    "checked",
+    "sureness",
+    "by",
+    "role",
+    "missing",
+    "date",
+    "provider",
+    "hash",
 ];
 
 /// How strict a card is read.
@@ -107,7 +125,12 @@ pub(crate) fn head(text: &str) -> &str {
 
 impl Card {
     /// Reads a card; `id` comes from its path, or from the card's own `id`.
-    pub(crate) fn read(source: &Source, node: &Node, path_id: Option<&str>, strictness: Strictness) -> Option<Card> {
+    pub(crate) fn read(
+        source: &Source,
+        node: &Node,
+        path_id: Option<&str>,
+        strictness: Strictness,
+    ) -> Option<Card> {
         let ours = strictness == Strictness::BuiltIn;
         let mut reader = source.reader(node, "a rule");
         let own_id = reader.get("id");
@@ -328,7 +351,8 @@ pub(crate) fn id_of_path(path: &str) -> Option<String> {
 
 fn category_of(source: &Source, at: At, id: &str) -> Option<Category> {
     let (category, name) = id.split_once('/').unwrap_or(("", id));
-    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let plain =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if let Some((_, known)) = Category::ALL.iter().find(|(n, _)| *n == category) {
         if plain {
             return Some(*known);
@@ -406,7 +430,9 @@ fn read_swap(source: &Source, node: &Node, guards: u8) -> Group {
         for (key, value) in inner.entries() {
             let offers = match &value.value {
                 Value::Str(text) => vec![text.clone()],
-                Value::List(_) => source.strings(value).unwrap_or_default().into_iter().map(|(s, _)| s).collect(),
+                Value::List(_) => {
+                    source.strings(value).unwrap_or_default().into_iter().map(|(s, _)| s).collect()
+                }
                 _ => {
                     source.fault(value.at, "a replacement is a string or a list of strings", "");
                     continue;
@@ -464,9 +490,20 @@ fn check_message(source: &Source, at: At, message: &str, redact: bool) {
         let Some(close) = rest[open..].find('}') else { break };
         let name = &rest[open + 1..open + close];
         if redact && name == "match" {
-            source.fault(at, "a message of a `redact` card must not show what it found", "leave `{match}` out");
-        } else if !PLACEHOLDERS.contains(&name) && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !name.is_empty() {
-            source.fault(at, format!("unknown name `{{{name}}}` in the message"), suggestion(name, PLACEHOLDERS));
+            source.fault(
+                at,
+                "a message of a `redact` card must not show what it found",
+                "leave `{match}` out",
+            );
+        } else if !PLACEHOLDERS.contains(&name)
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+            && !name.is_empty()
+        {
+            source.fault(
+                at,
+                format!("unknown name `{{{name}}}` in the message"),
+                suggestion(name, PLACEHOLDERS),
+            );
         }
         rest = &rest[open + close + 1..];
     }

@@ -44,7 +44,8 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
     reader.string("note");
     let config = reader.string("config").unwrap_or_default();
     let marked = reader.boolean("span").unwrap_or(true);
-    let given: Option<Vec<String>> = reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
+    let given: Option<Vec<String>> =
+        reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
     let own = ["note", "config", "span", "match", "posts"];
     let common: Vec<_> = entries.iter().filter(|(k, _)| !own.contains(&k.name.as_str())).cloned().collect();
     let mut tables = Vec::new();
@@ -77,7 +78,11 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
         match Draft::from_entries(map) {
             Ok((draft, unknown)) => {
                 if let Some(key) = unknown.first() {
-                    source.fault(table.at, format!("an example has the unknown key `{key}`"), "use the keys of a draft or its context");
+                    source.fault(
+                        table.at,
+                        format!("an example has the unknown key `{key}`"),
+                        "use the keys of a draft or its context",
+                    );
                 }
                 posts.push(draft);
             }
@@ -115,6 +120,9 @@ mod tests {
     #[test]
     fn marks_are_taken_out() {
         let (plain, spans) = super::unmark("[[Act now]] or [[else]]!");
-        assert_eq!((plain.as_str(), spans), ("Act now or else!", vec!["Act now".to_string(), "else".to_string()]));
+        assert_eq!(
+            (plain.as_str(), spans),
+            ("Act now or else!", vec!["Act now".to_string(), "else".to_string()])
+        );
     }
 }

@@ -112,7 +112,11 @@ impl OptionCard {
                         (None, Some(m)) => format!("at most {m}"),
                         (None, None) => String::new(),
                     };
-                    source.fault(node.at, format!("`{}` is out of range", self.name), format!("allowed: {range}"));
+                    source.fault(
+                        node.at,
+                        format!("`{}` is out of range", self.name),
+                        format!("allowed: {range}"),
+                    );
                     return false;
                 }
                 true

@@ -107,11 +107,23 @@ fn zero_width_spaces(text: &str) -> Option<String> {
 }
 
 fn link_slots(text: &str) -> Option<String> {
-    replace_words(text, &["{link}"], |i| format!("https://t.co/Kq3xT7aZ{i}m"))
+    // The braces part it from what stands beside it.
+    let mut pieces = text.split("{link}");
+    let mut out = pieces.next()?.to_string();
+    for (i, piece) in pieces.enumerate() {
+        out.push_str(&link(i));
+        out.push_str(piece);
+    }
+    (out != text).then_some(out)
+}
+
+/// A link as the network shortens it.
+fn link(number: usize) -> String {
+    format!("https://t.co/Kq3xT7aZ{number}m")
 }
 
 fn bare_http(text: &str) -> Option<String> {
-    replace_words(text, &["http"], |i| format!("https://t.co/Kq3xT7aZ{i}m"))
+    replace_words(text, &["http"], link)
 }
 
 fn masked_handles(text: &str) -> Option<String> {

@@ -24,7 +24,11 @@ impl Check for AltMissing {
             if has_alt || item.decorative {
                 continue;
             }
-            let name = if media.len() == 1 { format!("the {kind}") } else { format!("{kind} {} of {}", i + 1, media.len()) };
+            let name = if media.len() == 1 {
+                format!("the {kind}")
+            } else {
+                format!("{kind} {} of {}", i + 1, media.len())
+            };
             found.push(Found::new("missing").arg("name", name));
         }
     }

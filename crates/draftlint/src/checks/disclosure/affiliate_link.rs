@@ -8,13 +8,61 @@ use crate::finding::Field;
 
 /// Hosts whose every link pays the one who shares it: networks that forward, and their short domains. Sorted.
 const FORWARDERS: &[&str] = &[
-    "7eer.net", "ad.admitad.com", "amzn.to", "anrdoezrs.net", "awin1.com", "clk.tradedoubler.com", "collabs.shop", "dpbolvw.net",
-    "evyy.net", "fave.co", "go.magik.ly", "go.shopmy.us", "go.skimresources.com", "gopjn.com", "goto.target.com", "goto.walmart.com",
-    "grsm.io", "hop.clickbank.net", "howl.link", "howl.me", "i384100.net", "jdoqocy.com", "kqzyfj.com", "liketk.it", "linksynergy.com",
-    "ltk.app.link", "magik.ly", "mavely.app.link", "narrativ.com", "ojrq.net", "partnerlinks.io", "pjatr.com", "pjtra.com", "pntra.com",
-    "pntrac.com", "pntrs.com", "prf.hn", "pxf.io", "redirect.viglink.com", "redirectingat.com", "rstyle.me", "s.click.aliexpress.com",
-    "shareasale-analytics.com", "shareasale.com", "shop-links.co", "shopltk.com", "shopstyle.it", "shrsl.com", "sjv.io",
-    "skimresources.com", "sovrn.co", "tidd.ly", "tkqlhce.com", "track.webgains.com", "zdcs.link",
+    "7eer.net",
+    "ad.admitad.com",
+    "amzn.to",
+    "anrdoezrs.net",
+    "awin1.com",
+    "clk.tradedoubler.com",
+    "collabs.shop",
+    "dpbolvw.net",
+    "evyy.net",
+    "fave.co",
+    "go.magik.ly",
+    "go.shopmy.us",
+    "go.skimresources.com",
+    "gopjn.com",
+    "goto.target.com",
+    "goto.walmart.com",
+    "grsm.io",
+    "hop.clickbank.net",
+    "howl.link",
+    "howl.me",
+    "i384100.net",
+    "jdoqocy.com",
+    "kqzyfj.com",
+    "liketk.it",
+    "linksynergy.com",
+    "ltk.app.link",
+    "magik.ly",
+    "mavely.app.link",
+    "narrativ.com",
+    "ojrq.net",
+    "partnerlinks.io",
+    "pjatr.com",
+    "pjtra.com",
+    "pntra.com",
+    "pntrac.com",
+    "pntrs.com",
+    "prf.hn",
+    "pxf.io",
+    "redirect.viglink.com",
+    "redirectingat.com",
+    "rstyle.me",
+    "s.click.aliexpress.com",
+    "shareasale-analytics.com",
+    "shareasale.com",
+    "shop-links.co",
+    "shopltk.com",
+    "shopstyle.it",
+    "shrsl.com",
+    "sjv.io",
+    "skimresources.com",
+    "sovrn.co",
+    "tidd.ly",
+    "tkqlhce.com",
+    "track.webgains.com",
+    "zdcs.link",
 ];
 
 /// Parameters that pay the one who shares the link, by the host's ending. `amazon` stands for Amazon in any country.
@@ -46,7 +94,8 @@ const SHOPS: &[(&str, &[&str])] = &[
 ];
 
 /// Parameters of affiliate programmes, wherever they stand.
-const PARAMETERS: &[&str] = &["aff", "aff_id", "affid", "affiliate", "affiliate_id", "ascsubtag", "awc", "irclickid", "raneaid"];
+const PARAMETERS: &[&str] =
+    &["aff", "aff_id", "affid", "affiliate", "affiliate_id", "ascsubtag", "awc", "irclickid", "raneaid"];
 /// Hosts that use such a parameter for counting visits of their own.
 const OWN_TRACKING: &[&str] = &["eventbrite.co.uk", "eventbrite.com", "eventbrite.de"];
 
@@ -101,7 +150,8 @@ impl Check for AffiliateLink {
 impl AffiliateLink {
     /// Whether a link pays: surely, perhaps, or not as far as one can tell.
     fn judge(&self, link: &str, host: &str) -> Option<bool> {
-        let forwards = subdomains(host).any(|h| FORWARDERS.binary_search(&h).is_ok()) || self.hosts.iter().any(|h| is_under(host, h));
+        let forwards = subdomains(host).any(|h| FORWARDERS.binary_search(&h).is_ok())
+            || self.hosts.iter().any(|h| is_under(host, h));
         let (_, _, rest) = split_link(link);
         if forwards && rest.len() > 1 {
             return Some(true);
@@ -111,8 +161,17 @@ impl AffiliateLink {
         }
         let query = rest.split_once('?')?.1;
         let query = query.split('#').next().unwrap_or(query).to_ascii_lowercase();
-        let parameters = || query.split('&').map(|p| p.trim_start_matches("amp;")).filter_map(|p| p.split_once('=')).filter(|(_, v)| !v.is_empty());
-        if is_amazon(host) && parameters().any(|(name, value)| name == "ascsubtag" || (name == "tag" && is_tracking_id(value))) {
+        let parameters = || {
+            query
+                .split('&')
+                .map(|p| p.trim_start_matches("amp;"))
+                .filter_map(|p| p.split_once('='))
+                .filter(|(_, v)| !v.is_empty())
+        };
+        if is_amazon(host)
+            && parameters()
+                .any(|(name, value)| name == "ascsubtag" || (name == "tag" && is_tracking_id(value)))
+        {
             return Some(true);
         }
         let shop = SHOPS.iter().find(|(end, _)| is_under(host, end));

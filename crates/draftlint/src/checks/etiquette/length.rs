@@ -31,7 +31,8 @@ impl Check for Length {
             Some(warning) => count(limit.unit, warning.raw, warning.text),
             None => 0,
         };
-        let total = if fediverse { before + rules.walk(raw, text, u32::MAX).0 } else { count(limit.unit, raw, text) };
+        let total =
+            if fediverse { before + rules.walk(raw, text, u32::MAX).0 } else { count(limit.unit, raw, text) };
         if total <= limit.value {
             return;
         }
@@ -142,7 +143,10 @@ mod tests {
         assert_eq!(walk(Weights::X, "日本語abc", 7), (9, Some(10)));
         assert_eq!(walk(Weights::Utf16, "a😀b", 2), (4, Some(1)));
         assert_eq!(walk(Weights::Graphemes, "e\u{301}👨‍👩‍👧x", 2), (3, Some("e\u{301}👨‍👩‍👧".len())));
-        assert_eq!(walk(Weights::X, "see https://example.com/a/very/long/path now", 20), (4 + 23 + 4, Some(4)));
+        assert_eq!(
+            walk(Weights::X, "see https://example.com/a/very/long/path now", 20),
+            (4 + 23 + 4, Some(4))
+        );
     }
 
     #[test]

@@ -13,13 +13,59 @@ const LONGEST: usize = 80;
 const MARKS: &[&str] = &["CONFIDENTIAL", "EMBARGO", "EMBARGOED", "INTERNAL", "NDA"];
 /// `do not …`, `not for …`.
 const NOT: &[&str] = &["CIRCULATE", "DISTRIBUTE", "FORWARD", "POST", "PUBLISH", "RELEASE", "SHARE", "TWEET"];
-const NOT_FOR: &[&str] = &["CIRCULATION", "DISTRIBUTION", "EXTERNAL", "PUBLIC", "PUBLICATION", "RELEASE", "SHARING"];
+const NOT_FOR: &[&str] =
+    &["CIRCULATION", "DISTRIBUTION", "EXTERNAL", "PUBLIC", "PUBLICATION", "RELEASE", "SHARING"];
 /// What may stand beside a mark. After `until` and `for` a date may follow.
 const BESIDE: &[&str] = &[
-    "AND", "AS", "AUDIENCE", "CIRCULATION", "COMMERCIAL", "COMPANY", "CONFIDENCE", "CONFIDENTIAL", "COPY", "DISTRIBUTION", "DO", "DOC",
-    "DOCUMENT", "DON", "DRAFT", "EMBARGO", "EMBARGOED", "EXTERNAL", "EXTERNALLY", "EYES", "FOR", "HIGHLY", "IN", "INFORMATION", "INTERNAL",
-    "MEMO", "NDA", "NOT", "NOTE", "ONLY", "OUTSIDE", "PLEASE", "PRIVATE", "PROPRIETARY", "PUBLIC", "PUBLICATION", "PUBLICLY", "RELEASE",
-    "SHARING", "STRICTLY", "T", "TEAM", "THE", "THIS", "UNDER", "USE", "VERSION", "WIP", "YET",
+    "AND",
+    "AS",
+    "AUDIENCE",
+    "CIRCULATION",
+    "COMMERCIAL",
+    "COMPANY",
+    "CONFIDENCE",
+    "CONFIDENTIAL",
+    "COPY",
+    "DISTRIBUTION",
+    "DO",
+    "DOC",
+    "DOCUMENT",
+    "DON",
+    "DRAFT",
+    "EMBARGO",
+    "EMBARGOED",
+    "EXTERNAL",
+    "EXTERNALLY",
+    "EYES",
+    "FOR",
+    "HIGHLY",
+    "IN",
+    "INFORMATION",
+    "INTERNAL",
+    "MEMO",
+    "NDA",
+    "NOT",
+    "NOTE",
+    "ONLY",
+    "OUTSIDE",
+    "PLEASE",
+    "PRIVATE",
+    "PROPRIETARY",
+    "PUBLIC",
+    "PUBLICATION",
+    "PUBLICLY",
+    "RELEASE",
+    "SHARING",
+    "STRICTLY",
+    "T",
+    "TEAM",
+    "THE",
+    "THIS",
+    "UNDER",
+    "USE",
+    "VERSION",
+    "WIP",
+    "YET",
 ];
 
 /// Options of the card.
@@ -30,7 +76,9 @@ pub(crate) struct ConfidentialMarker {}
 impl Check for ConfidentialMarker {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in subject.fields.iter().enumerate() {
-            if matches!(view.field, Field::Title | Field::Body | Field::ContentWarning) && view.text.seen & seen::SLOT != 0 {
+            if matches!(view.field, Field::Title | Field::Body | Field::ContentWarning)
+                && view.text.seen & seen::SLOT != 0
+            {
                 brackets(number, *view, found);
             }
         }
@@ -41,13 +89,19 @@ fn brackets(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
     let raw = view.raw;
     for (open, _) in raw.match_indices('[') {
         let rest = &raw.as_bytes()[open + 1..];
-        let Some(len) = rest.iter().take(LONGEST).position(|b| matches!(b, b']' | b'[' | b'\n')) else { continue };
+        let Some(len) = rest.iter().take(LONGEST).position(|b| matches!(b, b']' | b'[' | b'\n')) else {
+            continue;
+        };
         // `[text](address)` is a link.
         if rest[len] != b']' || rest.get(len + 1) == Some(&b'(') {
             continue;
         }
         let end = open + len + 2;
-        let first = raw[..open].bytes().rev().find(|b| !matches!(b, b' ' | b'*' | b'_' | b'\t')).is_none_or(|b| b == b'\n');
+        let first = raw[..open]
+            .bytes()
+            .rev()
+            .find(|b| !matches!(b, b' ' | b'*' | b'_' | b'\t'))
+            .is_none_or(|b| b == b'\n');
         if is_mark(&raw[open + 1..end - 1], first) && !in_code(view, open as u32) {
             found.push(Found::new("bracketed").at(number, open as u32, end as u32));
         }
@@ -57,10 +111,17 @@ fn brackets(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
 /// Whether a text is a mark and nothing but a mark.
 fn is_mark(inner: &str, first: bool) -> bool {
     let upper = inner.to_ascii_uppercase();
-    let words: Vec<&str> = upper.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        upper.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let follows = |i: usize, word: &str| words.get(i) == Some(&word);
     let phrase = (0..words.len()).any(|i| {
-        let after = if follows(i, "NOT") { i + 1 } else if follows(i, "DON") && follows(i + 1, "T") { i + 2 } else { return false };
+        let after = if follows(i, "NOT") {
+            i + 1
+        } else if follows(i, "DON") && follows(i + 1, "T") {
+            i + 2
+        } else {
+            return false;
+        };
         let verb = words.get(after).is_some_and(|w| NOT.contains(w));
         let noun = follows(after, "FOR") && words.get(after + 1).is_some_and(|w| NOT_FOR.contains(w));
         verb || noun
@@ -68,7 +129,9 @@ fn is_mark(inner: &str, first: bool) -> bool {
     let capitals = inner.chars().any(char::is_uppercase) && !inner.chars().any(char::is_lowercase);
     let marked = words.iter().any(|w| MARKS.contains(w)) && (capitals || first);
     // `[DRAFT]` opens a text; within one it may be a draft of players.
-    let draft = first && capitals && matches!(words.as_slice(), ["DRAFT"] | ["DRAFT", "ONLY"] | ["DRAFT", "DO" | "NOT", ..]);
+    let draft = first
+        && capitals
+        && matches!(words.as_slice(), ["DRAFT"] | ["DRAFT", "ONLY"] | ["DRAFT", "DO" | "NOT", ..]);
     if !(phrase || marked || draft) {
         return false;
     }

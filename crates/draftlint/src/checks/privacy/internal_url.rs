@@ -14,14 +14,30 @@ const INTERNAL: &[&str] = &["internal", "corp", "lan", "local", "intranet", "loc
 /// Names without a dot that only an office network knows.
 const OFFICE: &[&str] = &["confluence", "gitlab", "intranet", "jira", "portal", "sharepoint", "wiki"];
 /// Labels of hosts that hold what is not public yet: under the brand's own domain; anywhere; also as a part of a label.
-const UNFINISHED: &[&str] = &["dev", "preprod", "pre-prod", "preview", "stage", "staging", "stg", "test", "uat"];
+const UNFINISHED: &[&str] =
+    &["dev", "preprod", "pre-prod", "preview", "stage", "staging", "stg", "test", "uat"];
 const STAGING: &[&str] = &["preprod", "pre-prod", "stage", "staging", "stg"];
 const AFFIXES: &[&str] = &["preprod", "pre-prod", "staging", "stg", "uat"];
 
 /// Words beside a private address that make it an instruction for the reader's own network.
 const HOW_TO: &[&str] = &[
-    "browser", "curl", "docker", "firmware", "gateway", "homelab", "kubernetes", "localhost", "modem", "nas", "ping", "printer",
-    "raspberry", "router", "ssh", "subnet", "tutorial",
+    "browser",
+    "curl",
+    "docker",
+    "firmware",
+    "gateway",
+    "homelab",
+    "kubernetes",
+    "localhost",
+    "modem",
+    "nas",
+    "ping",
+    "printer",
+    "raspberry",
+    "router",
+    "ssh",
+    "subnet",
+    "tutorial",
 ];
 
 /// Editors and drafts: the host's ending, what its path begins with, what it holds.
@@ -69,7 +85,9 @@ impl Check for InternalUrl {
                     // A configured domain stays a leak whoever reads it.
                     "internal" if is_configured(&host, subject.brand) => group,
                     "internal" if subject.technical || code => "how-to",
-                    "internal" if is_home(&host) && *how_to.get_or_insert_with(|| is_how_to(*view)) => "how-to",
+                    "internal" if is_home(&host) && *how_to.get_or_insert_with(|| is_how_to(*view)) => {
+                        "how-to"
+                    }
                     "internal" => group,
                     _ if code => continue,
                     "localhost" if subject.technical => continue,
@@ -86,7 +104,7 @@ fn judge(host: &str, rest: &str, brand: &Brand) -> Option<&'static str> {
     if let Some(group) = address(host) {
         return Some(group);
     }
-    if host == "localhost" || host.ends_with(".localhost") || host.ends_with(".test") {
+    if is_under(host, "localhost") || is_under(host, "test") {
         return Some("localhost");
     }
     let internal = is_configured(host, brand)
@@ -154,28 +172,32 @@ fn below_domain(host: &str) -> &str {
 fn is_label(label: &str, labels: &[&str]) -> bool {
     let plain = label.trim_end_matches(|c: char| c.is_ascii_digit());
     let part = |affix: &&str| {
-        plain.strip_prefix(*affix).is_some_and(|r| r.starts_with('-')) || plain.strip_suffix(*affix).is_some_and(|r| r.ends_with('-'))
+        plain.strip_prefix(*affix).is_some_and(|r| r.starts_with('-'))
+            || plain.strip_suffix(*affix).is_some_and(|r| r.ends_with('-'))
     };
     labels.contains(&plain) || AFFIXES.iter().any(part)
 }
 
 /// A host that the reader's own network has as well: an address, `printer.local`.
 fn is_home(host: &str) -> bool {
-    host.parse::<IpAddr>().is_ok() || host.ends_with(".local") || host.ends_with(".lan")
+    host.parse::<IpAddr>().is_ok() || is_under(host, "local") || is_under(host, "lan")
 }
 
 fn is_editor(host: &str, rest: &str) -> bool {
     let lower = rest.to_ascii_lowercase();
     let (path, query) = lower.split_once(['?', '#']).unwrap_or((&lower, ""));
-    let editor = EDITORS
-        .iter()
-        .any(|(h, begin, part)| is_under(host, h) && path.starts_with(begin) && (part.is_empty() || path.contains(part)));
+    let editor = EDITORS.iter().any(|(h, begin, part)| {
+        is_under(host, h) && path.starts_with(begin) && (part.is_empty() || path.contains(part))
+    });
     // A public form is filled in at `/viewform`; pages of a private workspace end in their number.
     let notion = host.trim_start_matches("www.") == "notion.so" && ends_in_number(path);
     // `yoursite.com/wp-admin` is an instruction.
     let placeholder = host.starts_with("your") || host.starts_with("example.");
-    let cms = !placeholder && (path.ends_with("/wp-admin") || path.contains("/wp-admin/") || path.contains("/wp-login.php"));
-    let preview = query.split(['&', '#']).any(|p| p == "preview=true" || p.starts_with("preview_id=") || p.starts_with("preview_nonce="));
+    let cms = !placeholder
+        && (path.ends_with("/wp-admin") || path.contains("/wp-admin/") || path.contains("/wp-login.php"));
+    let preview = query
+        .split(['&', '#'])
+        .any(|p| p == "preview=true" || p.starts_with("preview_id=") || p.starts_with("preview_nonce="));
     editor || notion || (cms && !path.contains("admin-ajax.php")) || preview
 }
 

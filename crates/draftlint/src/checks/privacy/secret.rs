@@ -29,7 +29,11 @@ impl Check for Secret {
                 if hit.start >= end {
                     end = hit.end;
                     let group = if hit.provider == PASSWORD { "password" } else { "key" };
-                    found.push(Found::new(group).at(number, hit.start as u32, hit.end as u32).arg("provider", hit.provider));
+                    found.push(
+                        Found::new(group)
+                            .at(number, hit.start as u32, hit.end as u32)
+                            .arg("provider", hit.provider),
+                    );
                 }
             }
         }
@@ -83,7 +87,14 @@ struct Shape {
     provider: &'static str,
 }
 
-const fn shape(prefix: &'static str, set: Set, least: usize, most: usize, entropy: f64, provider: &'static str) -> Shape {
+const fn shape(
+    prefix: &'static str,
+    set: Set,
+    least: usize,
+    most: usize,
+    entropy: f64,
+    provider: &'static str,
+) -> Shape {
     Shape { prefix, set, least, most, entropy, provider }
 }
 
@@ -147,15 +158,25 @@ fn key_at(raw: &str, i: usize) -> Option<Hit> {
             let id = run(&bytes[3..], Set::Url);
             let rest = bytes.get(3 + id + 1..)?;
             let secret = run(rest, Set::Url);
-            let fits = bytes.get(3 + id) == Some(&b'.') && (16..=24).contains(&id) && (39..=50).contains(&secret);
-            return if fits && !is_example(&raw[i..i + 4 + id + secret]) { hit(4 + id + secret, "SendGrid key") } else { None };
+            let fits =
+                bytes.get(3 + id) == Some(&b'.') && (16..=24).contains(&id) && (39..=50).contains(&secret);
+            return if fits && !is_example(&raw[i..i + 4 + id + secret]) {
+                hit(4 + id + secret, "SendGrid key")
+            } else {
+                None
+            };
         }
         b'h' | b'd' => {
-            if let Some((prefix, least, provider)) = HOOKS.iter().find(|(prefix, ..)| bytes.starts_with(prefix.as_bytes())) {
+            if let Some((prefix, least, provider)) =
+                HOOKS.iter().find(|(prefix, ..)| bytes.starts_with(prefix.as_bytes()))
+            {
                 let rest = &bytes[prefix.len()..];
                 let len = rest.iter().take(LONGEST).take_while(|b| Set::Url.has(**b) || **b == b'/').count();
                 let value = &raw[i + prefix.len()..i + prefix.len() + len];
-                let fits = len >= *least && value.bytes().any(|b| b.is_ascii_digit()) && !is_example(value) && entropy(value) >= 3.5;
+                let fits = len >= *least
+                    && value.bytes().any(|b| b.is_ascii_digit())
+                    && !is_example(value)
+                    && entropy(value) >= 3.5;
                 return if fits { hit(prefix.len() + len, provider) } else { None };
             }
         }
@@ -163,7 +184,11 @@ fn key_at(raw: &str, i: usize) -> Option<Hit> {
             let id = bytes.iter().take(12).take_while(|b| b.is_ascii_digit()).count();
             let secret = bytes.get(id + 1..).map_or(0, |rest| run(rest, Set::Url));
             let fits = (8..=10).contains(&id) && bytes[id..].starts_with(b":AA") && secret == 35;
-            return if fits && !is_example(&raw[i..i + id + 36]) { hit(id + 1 + secret, "Telegram bot token") } else { None };
+            return if fits && !is_example(&raw[i..i + id + 36]) {
+                hit(id + 1 + secret, "Telegram bot token")
+            } else {
+                None
+            };
         }
         _ => {}
     }
@@ -179,13 +204,20 @@ fn key_at(raw: &str, i: usize) -> Option<Hit> {
     }
     let value = &raw[i + from..i + from + len];
     let mixed = match shape.set {
-        Set::Base32 | Set::Hex => value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_alphabetic()),
+        Set::Base32 | Set::Hex => {
+            value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_alphabetic())
+        }
         _ if shape.prefix == "sk-" => {
-            value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_uppercase()) && value.bytes().any(|b| b.is_ascii_lowercase())
+            value.bytes().any(|b| b.is_ascii_digit())
+                && value.bytes().any(|b| b.is_ascii_uppercase())
+                && value.bytes().any(|b| b.is_ascii_lowercase())
         }
         _ => value.bytes().any(|b| b.is_ascii_digit()),
     };
-    let fits = (shape.least..=shape.most).contains(&len) && mixed && entropy(value) >= shape.entropy && !is_example(value);
+    let fits = (shape.least..=shape.most).contains(&len)
+        && mixed
+        && entropy(value) >= shape.entropy
+        && !is_example(value);
     if fits { hit(from + len, shape.provider) } else { None }
 }
 
@@ -195,7 +227,9 @@ fn run(bytes: &[u8], set: Set) -> usize {
 
 /// The length of a token of three parts, the first two of which are JSON.
 fn web_token(bytes: &[u8]) -> Option<usize> {
-    let part = |from: usize, most: usize| bytes.get(from..).map_or(0, |rest| rest.iter().take(most).take_while(|b| Set::Url.has(**b)).count());
+    let part = |from: usize, most: usize| {
+        bytes.get(from..).map_or(0, |rest| rest.iter().take(most).take_while(|b| Set::Url.has(**b)).count())
+    };
     let head = part(0, LONGEST);
     let rest = bytes.get(head..)?;
     // The example of jwt.io, which every tutorial shows: `{"sub":"1234567890"`.
@@ -231,7 +265,10 @@ fn private_keys(raw: &str, hits: &mut Vec<Hit>) {
             .unwrap_or(bytes.len().min(body + 16 * 1024));
         from = stop;
         // Only a key: the head alone is talk about keys.
-        let longest = bytes[body..stop].split(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'/' | b'=')).map(<[u8]>::len).max();
+        let longest = bytes[body..stop]
+            .split(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'/' | b'='))
+            .map(<[u8]>::len)
+            .max();
         if longest.unwrap_or(0) < 32 {
             continue;
         }
@@ -255,17 +292,24 @@ fn connections(raw: &str, hits: &mut Vec<Hit>) {
         let len = rest
             .bytes()
             .take(256)
-            .take_while(|b| b.is_ascii_graphic() && !matches!(b, b'/' | b'"' | b'<' | b'>' | b'`' | b'\'' | b'{' | b'}'))
+            .take_while(|b| {
+                b.is_ascii_graphic() && !matches!(b, b'/' | b'"' | b'<' | b'>' | b'`' | b'\'' | b'{' | b'}')
+            })
             .count();
         let Some((login, host)) = rest[..len].rsplit_once('@') else { continue };
         let Some((user, password)) = login.split_once(':') else { continue };
-        let scheme = raw[..at].bytes().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
+        let scheme =
+            raw[..at].bytes().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
         if scheme == 0 || host.is_empty() || password.len() < 4 || password == user {
             continue;
         }
         let name = host.split([':', '?', ',']).next().unwrap_or("").to_ascii_lowercase();
-        let local = matches!(name.as_str(), "localhost" | "127.0.0.1" | "host" | "hostname" | "db" | "example" | "server")
-            || name.ends_with(".example") || name.ends_with("example.com") || name.ends_with("example.org");
+        let local = matches!(
+            name.as_str(),
+            "localhost" | "127.0.0.1" | "host" | "hostname" | "db" | "example" | "server"
+        ) || name.ends_with(".example")
+            || name.ends_with("example.com")
+            || name.ends_with("example.org");
         if local || is_example(password) || is_stock(password) {
             continue;
         }
@@ -282,11 +326,8 @@ fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
         let before = |n: usize| i.checked_sub(n).map_or("", |j| text.word(&text.tokens[j]));
         let end = token.end as usize;
         if is_key_name(word, before(1)) {
-            if let Some((start, end)) = value_after(raw, end, true) {
-                if is_key(&raw[start..end]) {
-                    hits.push(Hit { start, end, provider: "API key" });
-                }
-            }
+            let value = value_after(raw, end, true).filter(|(start, end)| is_key(&raw[*start..*end]));
+            hits.extend(value.map(|(start, end)| Hit { start, end, provider: "API key" }));
             continue;
         }
         let short = matches!(word, "pw" | "pwd");
@@ -305,18 +346,77 @@ fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
 
 /// Words beside `password` in texts about passwords, and in those that give a public one away on purpose.
 const TALK: &[&str] = &[
-    "if", "when", "whether", "unless", "common", "commonest", "popular", "worst", "weak", "weakest", "bad", "terrible", "strong", "stronger",
-    "strongest", "example", "examples", "guess", "guessed", "guessable", "cracked", "crack", "breach", "breached", "never", "stop",
-    "should", "must", "least", "characters", "presale", "pre", "ticket", "tickets", "promo", "discount", "guest", "guests", "movie",
-    "film", "joke", "unlock", "fake", "someone", "somebody", "people",
+    "if",
+    "when",
+    "whether",
+    "unless",
+    "common",
+    "commonest",
+    "popular",
+    "worst",
+    "weak",
+    "weakest",
+    "bad",
+    "terrible",
+    "strong",
+    "stronger",
+    "strongest",
+    "example",
+    "examples",
+    "guess",
+    "guessed",
+    "guessable",
+    "cracked",
+    "crack",
+    "breach",
+    "breached",
+    "never",
+    "stop",
+    "should",
+    "must",
+    "least",
+    "characters",
+    "presale",
+    "pre",
+    "ticket",
+    "tickets",
+    "promo",
+    "discount",
+    "guest",
+    "guests",
+    "movie",
+    "film",
+    "joke",
+    "unlock",
+    "fake",
+    "someone",
+    "somebody",
+    "people",
 ];
 
 fn is_key_name(word: &str, before: &str) -> bool {
-    const NAMES: &[&str] = &["apikey", "api_key", "secret_key", "secretkey", "access_key", "client_secret", "access_token", "auth_token", "private_key", "api_token", "api_secret"];
+    const NAMES: &[&str] = &[
+        "apikey",
+        "api_key",
+        "secret_key",
+        "secretkey",
+        "access_key",
+        "client_secret",
+        "access_token",
+        "auth_token",
+        "private_key",
+        "api_token",
+        "api_secret",
+    ];
     if word.contains('_') || word == "apikey" || word == "secretkey" {
         return NAMES.iter().any(|n| word.ends_with(n));
     }
-    matches!((before, word), ("api" | "secret" | "access" | "private", "key") | ("access" | "auth" | "api" | "bearer", "token") | ("client" | "api", "secret"))
+    matches!(
+        (before, word),
+        ("api" | "secret" | "access" | "private", "key")
+            | ("access" | "auth" | "api" | "bearer", "token")
+            | ("client" | "api", "secret")
+    )
 }
 
 /// The value that is set after a name: after `:` or `=`, and after `is` where `word` allows it.
@@ -334,14 +434,20 @@ fn value_after(raw: &str, at: usize, word: bool) -> Option<(usize, usize)> {
     }
     i = skip(i, &[' ', '"', '\'', '*', '`', '“', '‘']);
     let value = &raw[i..];
-    let len = value.char_indices().take(LONGEST).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '`' | '“' | '”')).map_or(value.len().min(LONGEST), |(n, _)| n);
+    let len = value
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '`' | '“' | '”'))
+        .map_or(value.len().min(LONGEST), |(n, _)| n);
     let value = value.get(..len)?;
     let value = value.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '’', '*', ']']);
     (!value.is_empty()).then_some((i, i + value.len()))
 }
 
 fn is_key(value: &str) -> bool {
-    let chars = value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b'+' | b'=' | b'.' | b'~'));
+    let chars = value
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b'+' | b'=' | b'.' | b'~'));
     (20..=256).contains(&value.len())
         && chars
         && value.bytes().any(|b| b.is_ascii_digit())
@@ -356,34 +462,88 @@ fn is_key(value: &str) -> bool {
 fn is_password(value: &str) -> bool {
     let digit = value.bytes().any(|b| b.is_ascii_digit());
     let letter = value.bytes().any(|b| b.is_ascii_alphabetic());
-    let symbol = value.bytes().any(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'+' | b'='));
+    let symbol = value
+        .bytes()
+        .any(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'+' | b'='));
     let ascii = value.bytes().all(|b| b.is_ascii_graphic());
     // `12-character`, `256bit`, `SHA256-hashed`.
     let lower = value.to_ascii_lowercase();
     let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
-    let measure = (1..=3).contains(&digits) && lower.bytes().skip(digits).all(|b| b.is_ascii_lowercase() || b == b'-');
-    let term = ["mfa", "sha", "md5", "aes", "rsa", "base64", "bcrypt", "argon2", "utf", "http", "www."].iter().any(|p| lower.starts_with(p));
+    let measure =
+        (1..=3).contains(&digits) && lower.bytes().skip(digits).all(|b| b.is_ascii_lowercase() || b == b'-');
+    let term = ["mfa", "sha", "md5", "aes", "rsa", "base64", "bcrypt", "argon2", "utf", "http", "www."]
+        .iter()
+        .any(|p| lower.starts_with(p));
     let talk = measure || term;
-    (6..=64).contains(&value.len()) && ascii && letter && (digit || symbol) && !talk && !value.starts_with(['#', '@', '$']) && !is_example(value) && !is_stock(value)
+    (6..=64).contains(&value.len())
+        && ascii
+        && letter
+        && (digit || symbol)
+        && !talk
+        && !value.starts_with(['#', '@', '$'])
+        && !is_example(value)
+        && !is_stock(value)
 }
 
 /// Passwords of tutorials and of lists of bad ones.
 fn is_stock(value: &str) -> bool {
     const STOCK: &[&str] = &[
-        "password", "passwd", "pass", "secret", "changeme", "admin", "root", "postgres", "guest", "test", "user", "mysecretpassword", "letmein", "hunter2",
+        "password",
+        "passwd",
+        "pass",
+        "secret",
+        "changeme",
+        "admin",
+        "root",
+        "postgres",
+        "guest",
+        "test",
+        "user",
+        "mysecretpassword",
+        "letmein",
+        "hunter2",
     ];
     let lower = value.to_ascii_lowercase();
-    let plain = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '!' | '.' | '@' | '#' | '$'));
-    STOCK.contains(&plain) || matches!(lower.as_str(), "p@ssw0rd" | "p@ssword" | "passw0rd" | "qwerty123" | "abc123" | "hunter2" | "1q2w3e4r" | "iloveyou1" | "trustno1")
+    let plain =
+        lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '!' | '.' | '@' | '#' | '$'));
+    STOCK.contains(&plain)
+        || matches!(
+            lower.as_str(),
+            "p@ssw0rd"
+                | "p@ssword"
+                | "passw0rd"
+                | "qwerty123"
+                | "abc123"
+                | "hunter2"
+                | "1q2w3e4r"
+                | "iloveyou1"
+                | "trustno1"
+        )
 }
 
 /// Stands for a key in documentation.
 fn is_example(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     const MARKS: &[&str] = &[
-        "example", "sample", "placeholder", "redacted", "xxxx", "your_", "your-", "yourkey", "changeme", "dummy", "12345678", "abcdefgh", "...", "***", "test_key",
+        "example",
+        "sample",
+        "placeholder",
+        "redacted",
+        "xxxx",
+        "your_",
+        "your-",
+        "yourkey",
+        "changeme",
+        "dummy",
+        "12345678",
+        "abcdefgh",
+        "...",
+        "***",
+        "test_key",
     ];
-    MARKS.iter().any(|m| lower.contains(m)) || value.contains(['<', '>', '…', '[', ']', '{', '}']) || repeats(value)
+    MARKS.iter().any(|m| lower.contains(m))
+        || value.contains(['<', '>', '…', '[', ']', '{', '}'])
+        || repeats(value)
 }
 
 /// One character five times in a row.
@@ -431,8 +591,14 @@ mod tests {
         assert_eq!(providers(&["S", "G.", &TAIL[..22], ".", TAIL, &TAIL[..7]]), ["SendGrid key"]);
         assert_eq!(providers(&["np", "m_", TAIL]), ["npm token"]);
         assert_eq!(providers(&["S", "K", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"]), ["Twilio key"]);
-        assert_eq!(providers(&["ey", "JhbGciOiJIUzI1NiJ9.ey", "JpZCI6NDIsInJvbGUiOiJhIn0.", TAIL]), ["JSON web token"]);
-        assert_eq!(providers(&["https://hooks.slack", ".com/services/T0AB12CD3/B0EF45GH6/", &TAIL[..24]]), ["Slack webhook"]);
+        assert_eq!(
+            providers(&["ey", "JhbGciOiJIUzI1NiJ9.ey", "JpZCI6NDIsInJvbGUiOiJhIn0.", TAIL]),
+            ["JSON web token"]
+        );
+        assert_eq!(
+            providers(&["https://hooks.slack", ".com/services/T0AB12CD3/B0EF45GH6/", &TAIL[..24]]),
+            ["Slack webhook"]
+        );
         assert_eq!(providers(&["720", "4415936:AA", &TAIL[..33]]), ["Telegram bot token"]);
     }
 
@@ -458,7 +624,12 @@ mod tests {
 
     #[test]
     fn connection_strings() {
-        assert_eq!(found(&["postgres://app:", "Tr0ub4dor", "@db.acme.io/shop"]), [("Tr0ub4dor".to_string(), "connection string")]);
-        assert!(found(&["postgres://user:password@localhost:5432/db and https://acme.example/a:b@c"]).is_empty());
+        assert_eq!(
+            found(&["postgres://app:", "Tr0ub4dor", "@db.acme.io/shop"]),
+            [("Tr0ub4dor".to_string(), "connection string")]
+        );
+        assert!(
+            found(&["postgres://user:password@localhost:5432/db and https://acme.example/a:b@c"]).is_empty()
+        );
     }
 }

@@ -53,7 +53,11 @@ impl Check for HashtagStuffing {
         if let (true, Some((_, start, end))) = (trailing, one.spans.first().copied()) {
             let start = view.raw[..start as usize].trim_end().len() as u32;
             if start > 0 {
-                let title = if surplus.len() == 1 { "drop the last tag".into() } else { format!("drop the last {} tags", surplus.len()) };
+                let title = if surplus.len() == 1 {
+                    "drop the last tag".into()
+                } else {
+                    format!("drop the last {} tags", surplus.len())
+                };
                 one = one.fix(title, vec![(number, start, end, String::new())]);
             }
         }

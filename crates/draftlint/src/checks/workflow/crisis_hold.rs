@@ -31,11 +31,12 @@ impl Check for CrisisHold {
                     continue;
                 }
             }
-            let cleared = context.approvals.iter().flatten().any(|approval| match (&hold.from, &approval.at) {
-                (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
-                (Some(_), None) => false,
-                (None, _) => true,
-            });
+            let cleared =
+                context.approvals.iter().flatten().any(|approval| match (&hold.from, &approval.at) {
+                    (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
+                    (Some(_), None) => false,
+                    (None, _) => true,
+                });
             if context.essential && cleared {
                 continue;
             }

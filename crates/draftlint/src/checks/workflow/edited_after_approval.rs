@@ -15,7 +15,8 @@ const VERSION: &str = "1:";
 impl Check for EditedAfterApproval {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(approvals) = subject.context().and_then(|c| c.approvals.as_ref()) else { return };
-        let mut hashes = approvals.iter().filter_map(|a| Some((a, a.content_hash.as_deref()?.trim()))).peekable();
+        let mut hashes =
+            approvals.iter().filter_map(|a| Some((a, a.content_hash.as_deref()?.trim()))).peekable();
         if hashes.peek().is_none() {
             return;
         }

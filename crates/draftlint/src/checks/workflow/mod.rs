@@ -5,5 +5,5 @@ pub(crate) mod edited_after_approval;
 pub(crate) mod past_event;
 pub(crate) mod relative_date;
 pub(crate) mod unapproved;
-pub(crate) mod weekday_mismatch;
 pub(crate) mod unused_allow;
+pub(crate) mod weekday_mismatch;

@@ -46,7 +46,14 @@ impl Check for PastEvent {
             while next < hits.len() {
                 let sentence = view.text.sentence(hits[next].0.tokens.0);
                 let until = hits.partition_point(|(h, _)| h.tokens.0 < sentence.end).max(next + 1);
-                found.extend(in_sentence(subject, (f, &view), sentence, &hits[next..until], scheduled_at, context));
+                found.extend(in_sentence(
+                    subject,
+                    (f, &view),
+                    sentence,
+                    &hits[next..until],
+                    scheduled_at,
+                    context,
+                ));
                 next = until;
             }
         }
@@ -90,13 +97,20 @@ fn in_sentence(
         let (first, last) = (hit.tokens.0.min(dated.tokens.0), hit.tokens.1.max(dated.tokens.1));
         let (first, last) = if last - first <= NEAR { (first, last) } else { dated.tokens };
         let found = Found::new("date").at(f, tokens[first].start, tokens[last - 1].end);
-        return Some(found.arg("date", day_month_year(dated.date)).arg("expected", day_month_year(scheduled)));
+        return Some(
+            found.arg("date", day_month_year(dated.date)).arg("expected", day_month_year(scheduled)),
+        );
     }
     None
 }
 
 /// The dates of a sentence; of a range only its end, and not those from which something goes on.
-fn dates(subject: &Subject<'_>, view: &FieldView<'_>, sentence: Range<usize>, scheduled: civil::Date) -> Vec<Dated> {
+fn dates(
+    subject: &Subject<'_>,
+    view: &FieldView<'_>,
+    sentence: Range<usize>,
+    scheduled: civil::Date,
+) -> Vec<Dated> {
     let text = view.text;
     let entities = subject.engine.entities(text, &view.scan.marks);
     let word = |i: usize| text.tokens.get(i).map_or("", |t| text.word(t));
@@ -115,11 +129,11 @@ fn dates(subject: &Subject<'_>, view: &FieldView<'_>, sentence: Range<usize>, sc
         let opening = tokens.0.checked_sub(1).map_or("", word);
         let dash = text.bounds[tokens.0] & bound::SOFT != 0 && text.bounds[tokens.0] & bound::CLAUSE != 0;
         let ends_range = matches!(opening, "to" | "till" | "until" | "through" | "and") || dash;
-        if let Some(last) = dates.last_mut().filter(|d| ends_range && d.tokens.1 + 1 >= tokens.0) {
-            if date >= last.date {
-                *last = Dated { tokens: (last.tokens.0, tokens.1), date };
-                continue;
-            }
+        if let Some(last) = dates.last_mut().filter(|d| ends_range && d.tokens.1 + 1 >= tokens.0)
+            && date >= last.date
+        {
+            *last = Dated { tokens: (last.tokens.0, tokens.1), date };
+            continue;
         }
         // From a past date on: it may still run.
         if matches!(opening, "from" | "since" | "starting" | "after" | "of") && !ranges_on(view, tokens.1) {
@@ -143,9 +157,9 @@ fn tells_the_past(subject: &Subject<'_>, view: &FieldView<'_>, i: usize) -> bool
         return false;
     }
     match text.word(token) {
-        "was" | "were" | "wasn't" | "weren't" | "recording" | "recordings" | "recap" | "recaps" | "yesterday" | "ago"
-        | "happened" | "ended" | "closed" | "took" | "came" | "joined" | "thanked" | "highlights" | "replay"
-        | "archive" | "anniversary" | "founded" | "had" => true,
+        "was" | "were" | "wasn't" | "weren't" | "recording" | "recordings" | "recap" | "recaps"
+        | "yesterday" | "ago" | "happened" | "ended" | "closed" | "took" | "came" | "joined" | "thanked"
+        | "highlights" | "replay" | "archive" | "anniversary" | "founded" | "had" => true,
         // `last week`, not `last chance`
         "last" => {
             let next = subject.engine.flags(&view.scan.marks, (i + 1).min(text.tokens.len() - 1));

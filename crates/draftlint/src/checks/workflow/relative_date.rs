@@ -9,6 +9,7 @@ use crate::checks::support::{self, weekday_at, weekday_day_month, weekday_of};
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::document::{bound, class};
 use crate::matcher::flag;
+use crate::time::Timestamp;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -29,7 +30,9 @@ impl Said {
     fn on(self, day: civil::Date) -> civil::Date {
         match self {
             Said::Days(days) => support::plus_days(day, days),
-            Said::This(weekday) => support::plus_days(day, i32::from((weekday - weekday_of(day)).rem_euclid(7))),
+            Said::This(weekday) => {
+                support::plus_days(day, i32::from((weekday - weekday_of(day)).rem_euclid(7)))
+            }
         }
     }
 }
@@ -48,16 +51,27 @@ impl Check for RelativeDate {
         let Some(context) = subject.context() else { return };
         let Some(scheduled_at) = &context.scheduled_at else { return };
         let scheduled = scheduled_at.civil_date();
-        let before = |c: &&crate::time::Timestamp| c.compare(scheduled_at) == Ordering::Less && c.civil_date() != scheduled;
+        let before =
+            |c: &&Timestamp| c.compare(scheduled_at) == Ordering::Less && c.civil_date() != scheduled;
         let event = context.event.as_ref().and_then(|event| {
-            let (first, last) = (event.starts_at.as_ref().or(event.ends_at.as_ref())?, event.ends_at.as_ref().or(event.starts_at.as_ref())?);
+            let (first, last) = (
+                event.starts_at.as_ref().or(event.ends_at.as_ref())?,
+                event.ends_at.as_ref().or(event.starts_at.as_ref())?,
+            );
             Some((first.civil_date(), last.civil_date()))
         });
-        let days = Days { scheduled, created: context.created_at.as_ref().filter(before).map(|c| c.civil_date()), event };
+        let days = Days {
+            scheduled,
+            created: context.created_at.as_ref().filter(before).map(Timestamp::civil_date),
+            event,
+        };
         for (f, view) in support::title_and_body(subject) {
             // Sentences that speak of an event, by their first token.
-            let mut sentences: Vec<usize> =
-                subject.of_group("event").filter(|h| h.field == f).map(|h| view.text.sentence(h.tokens.0).start).collect();
+            let mut sentences: Vec<usize> = subject
+                .of_group("event")
+                .filter(|h| h.field == f)
+                .map(|h| view.text.sentence(h.tokens.0).start)
+                .collect();
             sentences.dedup();
             for at in 0..view.text.tokens.len() {
                 let Some((said, len)) = said(subject, &view, at) else { continue };
@@ -88,7 +102,8 @@ fn said(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<(Said,
     let word = |i: Option<usize>| i.and_then(|i| text.tokens.get(i)).map_or("", |t| text.word(t));
     let first = text.bounds[at] & bound::CLAUSE != 0;
     let title = token.is(class::TITLE) && !token.is(class::CAPS) && !first && len == 1;
-    let of = matches!(word(at.checked_sub(1)), "of" | "for" | "since" | "until" | "till" | "and" | "or") && len == 1;
+    let of = matches!(word(at.checked_sub(1)), "of" | "for" | "since" | "until" | "till" | "and" | "or")
+        && len == 1;
     let learned = word(Some(at + 1)) == "i" && matches!(word(Some(at + 2)), "learned" | "learnt");
     let more = word(Some(at + 1)) == "more" && word(Some(at + 2)) == "than";
     let hyphen = (text.bounds[at] | text.bounds[at + len]) & bound::HYPHEN != 0;
@@ -121,13 +136,22 @@ fn judge(
             return None;
         }
         let mut last_byte = text.tokens[last - 1].end;
-        if support::has_mark(text, at + len, '(') && view.raw.as_bytes().get(last_byte as usize) == Some(&b')') {
+        if support::has_mark(text, at + len, '(')
+            && view.raw.as_bytes().get(last_byte as usize) == Some(&b')')
+        {
             last_byte += 1;
         }
         // What stands beside it is more likely to be right.
-        let beside = support::slice(view.raw, text.tokens[at + len].start as usize, text.tokens[last - 1].end as usize);
+        let beside = support::slice(
+            view.raw,
+            text.tokens[at + len].start as usize,
+            text.tokens[last - 1].end as usize,
+        );
         let with = on_day(view, at, beside);
-        return Some(found("disagrees", last_byte).fix(format!("write only `{beside}`"), vec![(f, start, last_byte, with)]));
+        return Some(
+            found("disagrees", last_byte)
+                .fix(format!("write only `{beside}`"), vec![(f, start, last_byte, with)]),
+        );
     }
     if let Some((first, last)) = days.event {
         let within = |day: civil::Date| first <= day && day <= last;
@@ -139,7 +163,12 @@ fn judge(
 }
 
 /// The weekday or date that stands right beside a relative day: whether it agrees, and the token after it.
-fn stated(subject: &Subject<'_>, view: &FieldView<'_>, next: usize, read: civil::Date) -> Option<(bool, usize)> {
+fn stated(
+    subject: &Subject<'_>,
+    view: &FieldView<'_>,
+    next: usize,
+    read: civil::Date,
+) -> Option<(bool, usize)> {
     let text = view.text;
     let bits = *text.bounds.get(next)?;
     let bracket = support::has_mark(text, next, '(');
@@ -148,7 +177,8 @@ fn stated(subject: &Subject<'_>, view: &FieldView<'_>, next: usize, read: civil:
     }
     let same = |date: civil::Date| date == read;
     if let Some(date) = subject.engine.entities(text, &view.scan.marks).date(next) {
-        let agrees = support::meant(&date, Some(read)).is_some_and(same) && date.weekday.is_none_or(|w| w == weekday_of(read));
+        let agrees = support::meant(&date, Some(read)).is_some_and(same)
+            && date.weekday.is_none_or(|w| w == weekday_of(read));
         // A list or range of days: `today, 4 May and 6 May`.
         return (!is_listed(subject, view, next + date.len)).then_some((agrees, next + date.len));
     }
@@ -158,7 +188,21 @@ fn stated(subject: &Subject<'_>, view: &FieldView<'_>, next: usize, read: civil:
     let ends = text.bounds[after] & (bound::END | bound::CLAUSE) != 0 || support::has_mark(text, after, ',');
     let follows = text.tokens.get(after).is_some_and(|t| {
         t.is(class::NUMBER | class::TIME | class::MIXED)
-            || matches!(text.word(t), "at" | "from" | "in" | "on" | "until" | "till" | "between" | "noon" | "morning" | "evening" | "night" | "afternoon" | "lunchtime")
+            || matches!(
+                text.word(t),
+                "at" | "from"
+                    | "in"
+                    | "on"
+                    | "until"
+                    | "till"
+                    | "between"
+                    | "noon"
+                    | "morning"
+                    | "evening"
+                    | "night"
+                    | "afternoon"
+                    | "lunchtime"
+            )
     });
     let alone = closed || ((ends || follows) && !is_listed(subject, view, after));
     (alone && !bracket || closed).then_some((weekday == weekday_of(read), after))
@@ -176,7 +220,13 @@ fn is_listed(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> bool {
 }
 
 /// Offers the days themselves instead.
-fn replace(mut found: Found, (f, view): (usize, &FieldView<'_>), at: usize, span: (u32, u32), days: &[civil::Date]) -> Found {
+fn replace(
+    mut found: Found,
+    (f, view): (usize, &FieldView<'_>),
+    at: usize,
+    span: (u32, u32),
+    days: &[civil::Date],
+) -> Found {
     for day in days {
         let name = weekday_day_month(*day);
         let with = on_day(view, at, &name);
@@ -190,7 +240,9 @@ fn on_day(view: &FieldView<'_>, at: usize, name: &str) -> String {
     let text = view.text;
     let before = at.checked_sub(1).map_or("", |i| text.word(&text.tokens[i]));
     let first = text.bounds[at] & bound::CLAUSE != 0;
-    if !first && matches!(before, "on" | "by" | "from" | "for" | "until" | "till" | "before" | "after" | "since") {
+    if !first
+        && matches!(before, "on" | "by" | "from" | "for" | "until" | "till" | "before" | "after" | "since")
+    {
         name.to_string()
     } else if text.tokens[at].is(class::TITLE) {
         format!("On {name}")

@@ -7,6 +7,7 @@ use crate::checks::support::{self, weekday_at, weekday_name, weekday_of};
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::document::{Token, bound, class};
 use crate::matcher::{WrittenDate, flag};
+use crate::time::Timestamp;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -34,7 +35,7 @@ impl Check for WeekdayMismatch {
         let anchor = subject
             .context()
             .and_then(|c| c.scheduled_at.as_ref().or(c.created_at.as_ref()).or(c.now.as_ref()))
-            .map(|t| t.civil_date());
+            .map(Timestamp::civil_date);
         for (f, view) in support::title_and_body(subject) {
             for at in 0..view.text.tokens.len() {
                 if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0 {
@@ -64,7 +65,10 @@ fn pair(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<Pair> 
         return Some(Pair { weekday, name: at, date, from, to: at + date.len });
     }
     // `Fri. 8 May`
-    if text.tokens[at].len <= 5 && support::has_mark(text, at + 1, '.') && !support::has_mark(text, at + 1, '…') {
+    if text.tokens[at].len <= 5
+        && support::has_mark(text, at + 1, '.')
+        && !support::has_mark(text, at + 1, '…')
+    {
         let date = entities.date(at + 1).filter(|d| d.weekday.is_none());
         let same_line = text.bounds[at + 1] & bound::LINE == 0;
         if let Some(date) = date.filter(|_| same_line && !is_second(subject, view, at)) {
@@ -86,7 +90,10 @@ fn pair(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<Pair> 
 fn is_second(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> bool {
     let day = |i: usize| subject.engine.flags(&view.scan.marks, i) & flag::WEEKDAY != 0 || plural(view, i);
     let Some(before) = at.checked_sub(1) else { return false };
-    let joins = matches!(view.text.word(&view.text.tokens[before]), "to" | "and" | "or" | "till" | "until" | "through" | "thru");
+    let joins = matches!(
+        view.text.word(&view.text.tokens[before]),
+        "to" | "and" | "or" | "till" | "until" | "through" | "thru"
+    );
     let listed = view.text.bounds[at] & (bound::HYPHEN | bound::SOFT | bound::JOIN) != 0 && day(before);
     let outside = view.text.bounds[at] & bound::SENTENCE == 0;
     outside && (listed || (joins && before > 0 && day(before - 1)))
@@ -94,7 +101,8 @@ fn is_second(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> bool {
 
 fn plural(view: &FieldView<'_>, i: usize) -> bool {
     let word = view.text.word(&view.text.tokens[i]);
-    word.strip_suffix('s').is_some_and(|w| w.ends_with("day") && (1..=7).any(|n| weekday_name(n).eq_ignore_ascii_case(w)))
+    word.strip_suffix('s')
+        .is_some_and(|w| w.ends_with("day") && (1..=7).any(|n| weekday_name(n).eq_ignore_ascii_case(w)))
 }
 
 fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date>) -> Option<Found> {
@@ -125,7 +133,8 @@ fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date
         }
     }
     let expected = weekday_name(weekday_of(date));
-    let mut one = Found::new("mismatch")
+    let past = year.is_none() && anchor.is_some_and(|a| date < a);
+    let mut one = Found::new(if past { "past-mismatch" } else { "mismatch" })
         .at(f, start, end)
         .arg("date", support::day_month_year(date))
         .arg("expected", expected);
@@ -145,7 +154,8 @@ fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date
 /// A weekday written as another one is: short, or in capitals.
 fn styled(view: &FieldView<'_>, token: &Token, name: &str) -> String {
     let written = support::slice(view.raw, token.start as usize, token.end as usize);
-    let name = if written.len() <= 5 && !written.to_ascii_lowercase().ends_with("day") { &name[..3] } else { name };
+    let name =
+        if written.len() <= 5 && !written.to_ascii_lowercase().ends_with("day") { &name[..3] } else { name };
     if token.is(class::CAPS) {
         name.to_uppercase()
     } else if token.is(class::TITLE) {
@@ -157,7 +167,8 @@ fn styled(view: &FieldView<'_>, token: &Token, name: &str) -> String {
 
 /// The token that holds the day of the month.
 fn numeral<'t>(view: &FieldView<'t>, pair: &Pair) -> Option<&'t Token> {
-    let mut numbers = view.text.tokens.get(pair.from..pair.to)?.iter().filter(|t| t.is(class::NUMBER | class::ORDINAL));
+    let mut numbers =
+        view.text.tokens.get(pair.from..pair.to)?.iter().filter(|t| t.is(class::NUMBER | class::ORDINAL));
     let first = numbers.next()?;
     // ISO 8601 ends in the day.
     if first.len == 4 && first.is(class::NUMBER) { numbers.nth(1) } else { Some(first) }
@@ -166,7 +177,9 @@ fn numeral<'t>(view: &FieldView<'t>, pair: &Pair) -> Option<&'t Token> {
 /// A day written as the token is: `4`, `04`, `4th`.
 fn ordinal(view: &FieldView<'_>, token: &Token, day: i8) -> String {
     let written = view.text.word(token);
-    let digits = if written.starts_with('0') || (written.len() == 2 && token.is(class::NUMBER) && day < 10 && is_iso(view, token)) {
+    let digits = if written.starts_with('0')
+        || (written.len() == 2 && token.is(class::NUMBER) && day < 10 && is_iso(view, token))
+    {
         format!("{day:02}")
     } else {
         day.to_string()
