@@ -98,8 +98,8 @@ fn tools() -> Outcome {
 
 /// Runs the examples of the cards through the command line, as an author of rules does.
 fn card_examples() -> Outcome {
-    // The same packages as in the step before, so that their features, and so the builds, are the same.
-    cargo_with(&["build", "--workspace", "--bin", "draftlint"])?;
+    // The same targets and profile as in the step before, so that nothing is built again.
+    cargo_with(&["build", "--workspace", "--bins", "--tests", "--profile", "test"])?;
     let mut command =
         Command::new(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)));
     command.current_dir(root()).args(["rules", "test", "--quiet", "rules/"]);
