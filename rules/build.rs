@@ -16,7 +16,8 @@ fn main() {
     files.sort();
     let mut code = String::from("&[\n");
     for file in files {
-        let relative = file.strip_prefix(&root).expect("inside the crate").to_string_lossy().replace('\\', "/");
+        let relative =
+            file.strip_prefix(&root).expect("inside the crate").to_string_lossy().replace('\\', "/");
         let path = file.to_string_lossy().replace('\\', "/");
         code.push_str(&format!("    File {{ path: {relative:?}, text: include_str!({path:?}) }},\n"));
     }

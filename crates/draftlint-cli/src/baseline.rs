@@ -3,12 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
-use draftlint::{Allow, Report};
+use draftlint::Report;
 use serde_json::{Value, json};
 
-use crate::input::Item;
-
-/// What a finding of the baseline says of itself.
+/// The reason that a finding of the baseline gives.
 const REASON: &str = "in the baseline";
 
 /// The findings that don't count.
@@ -33,51 +31,9 @@ impl Baseline {
         fingerprints.collect::<Result<_, _>>().map(Baseline)
     }
 
-    /// Accepts in the item what the baseline lists. Returns whether there is anything: then it must be checked
-    /// again.
-    pub(crate) fn accept(&self, item: &mut Item, report: &Report) -> bool {
-        let known = report.findings().iter().filter(|f| f.counts() && self.0.contains(&f.fingerprint));
-        let mut any = false;
-        for finding in known {
-            let post = finding.location().map_or(0, |l| l.post as usize);
-            let Some(post) = item.posts.get(post) else { continue };
-            let words =
-                finding.location().and_then(|l| post.text_of(l.field)?.get(l.start as usize..l.end as usize));
-            let mut allow = json!({"rule": finding.rule.id, "reason": REASON});
-            if let Some(words) = words.filter(|words| !words.is_empty()) {
-                allow["match"] = words.into();
-            }
-            if let Ok(allow) = serde_json::from_value::<Allow>(allow) {
-                // It holds for a whole thread wherever it stands.
-                let list = &mut item.posts[0].allow;
-                if !list.contains(&allow) {
-                    list.push(allow);
-                }
-                any = true;
-            }
-        }
-        any
-    }
-}
-
-impl Baseline {
-    /// Takes back what reached further than the baseline: an acceptance covers a rule's words, the baseline lists
-    /// single findings. Returns whether there was anything: then the item must be checked again.
-    pub(crate) fn take_back(&self, item: &mut Item, report: &Report) -> bool {
-        let wrong: HashSet<&str> = report
-            .findings()
-            .iter()
-            .filter(|f| {
-                let accepted = f.suppressed.as_ref().is_some_and(|s| s.reason == REASON);
-                let listed = self.0.contains(&f.fingerprint);
-                (accepted && !listed) || (listed && f.counts())
-            })
-            .map(|f| f.rule.id.as_str())
-            .collect();
-        for post in &mut item.posts {
-            post.allow.retain(|allow| allow.reason != REASON || !wrong.contains(allow.rule.as_str()));
-        }
-        !wrong.is_empty()
+    /// Accepts in a report what the baseline lists.
+    pub(crate) fn accept(&self, report: &mut Report) {
+        report.accept("baseline", REASON, |finding| self.0.contains(&finding.fingerprint));
     }
 }
 

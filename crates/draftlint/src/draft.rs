@@ -145,6 +145,19 @@ pub struct Allow {
     pub until: Option<Timestamp>,
 }
 
+impl Allow {
+    /// Accepts every finding of a rule.
+    pub fn new(rule: impl Into<String>, reason: impl Into<String>) -> Allow {
+        Allow { rule: rule.into(), reason: reason.into(), matched: None, until: None }
+    }
+
+    /// Only findings on this text.
+    pub fn matching(mut self, text: impl Into<String>) -> Allow {
+        self.matched = Some(text.into());
+        self
+    }
+}
+
 impl<'a> Draft<'a> {
     /// A draft with a text and nothing else told.
     pub fn new(body: impl Into<Cow<'a, str>>) -> Draft<'a> {

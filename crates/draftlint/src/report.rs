@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::draft::Draft;
-use crate::finding::{Edit, Field, Finding, Safety};
+use crate::finding::{Edit, Field, Finding, Safety, Suppression};
 use crate::network::Network;
 use crate::rule::RuleInfo;
 use crate::score::{self, Score, Verdict, Weights};
@@ -205,6 +205,24 @@ impl Report {
         }
         chosen.truncate(1);
         chosen
+    }
+
+    /// Marks the findings that `accepted` picks as suppressed, and scores anew: for baselines. Findings that are
+    /// suppressed already stay as they are.
+    pub fn accept(&mut self, by: &str, reason: &str, accepted: impl Fn(&Finding) -> bool) {
+        for finding in self.findings.iter_mut().filter(|f| f.suppressed.is_none()) {
+            if accepted(finding) {
+                finding.suppressed = Some(Suppression { by: by.to_string(), reason: reason.to_string() });
+            }
+        }
+        self.score_findings();
+    }
+
+    pub(crate) fn score_findings(&mut self) {
+        self.score = score::score(&self.findings, &self.weights);
+        for (finding, points) in self.findings.iter_mut().zip(&self.score.points) {
+            finding.points = *points;
+        }
     }
 
     /// The draft with fixes applied: the first fix of each counted finding that is at most as risky as `safety`,

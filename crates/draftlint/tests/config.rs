@@ -30,7 +30,7 @@ fn a_misspelt_key_names_the_nearest() {
     );
     assert_eq!(
         faults("[rules]\n\"spam/hashtag-stuffing\" = { maxx = 3 }\n"),
-        ["2:28 `spam/hashtag-stuffing` has no option `maxx` (did you mean `max`?)"]
+        ["2:29 `spam/hashtag-stuffing` has no option `maxx` (did you mean `max`?)"]
     );
     assert_eq!(
         faults("[rules]\npromo = \"loud\"\n"),
@@ -105,9 +105,7 @@ fn a_lock_holds_against_loosening_only() {
     assert!(build("[rules]\n\"bait/tag\" = \"error\"\n\"bait/share\" = \"off\"").is_ok());
     let linter = Linter::new(&build("").unwrap()).unwrap();
     let mut draft = Draft::new(TAG);
-    draft.allow = vec![
-        serde_json::from_value::<Allow>(serde_json::json!({"rule": "bait/tag", "reason": "please"})).unwrap(),
-    ];
+    draft.allow = vec![Allow::new("bait/tag", "please")];
     let report = linter.lint(&draft);
     assert_eq!(report.verdict(), Verdict::Block);
     assert!(report.findings().iter().any(|f| f.rule.id == "workflow/unused-allow"));

@@ -91,7 +91,7 @@ pub(super) fn lint(
             lint_post(linter, scratch, draft, number as u32, thread, &mut report, trace);
         });
     }
-    suppress::apply(&linter.inner, posts, &mut report);
+    suppress::apply(linter, posts, &mut report);
     finish(&mut report);
     report
 }
@@ -209,8 +209,5 @@ fn finish(report: &mut Report) {
             .then_with(|| a.rule.id.cmp(&b.rule.id))
             .then_with(|| a.message.cmp(&b.message))
     });
-    report.score = score::score(&report.findings, &report.weights);
-    for (finding, points) in report.findings.iter_mut().zip(&report.score.points) {
-        finding.points = *points;
-    }
+    report.score_findings();
 }

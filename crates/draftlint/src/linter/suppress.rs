@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Inner;
+use super::{Inner, Linter};
 use crate::draft::{Allow, Draft};
 use crate::finding::{Finding, Suppression};
 use crate::report::Report;
@@ -12,7 +12,11 @@ use crate::time::Timestamp;
 const UNUSED: &str = "workflow/unused-allow";
 
 /// Marks the findings that the draft or the configuration allows.
-pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
+pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
+    let inner = &linter.inner;
+    if inner.config.allow.is_empty() && posts.iter().all(|d| d.allow.is_empty()) {
+        return;
+    }
     let of_config =
         inner.config.allow.iter().map(|(allow, source, _)| (allow, source.name.to_string(), false));
     let of_drafts = posts.iter().flat_map(|d| &d.allow).map(|allow| (allow, "draft".to_string(), true));
@@ -41,15 +45,15 @@ pub(super) fn apply(inner: &Inner, posts: &[Draft<'_>], report: &mut Report) {
             unused.push((allow, why));
         }
     }
-    let Ok(number) = inner.compiled.rules.binary_search_by(|r| r.info.id.as_str().cmp(UNUSED)) else {
-        return;
-    };
+    let Some(number) = linter.number(UNUSED) else { return };
+    let plan = linter.plan((report.network.clone(), Vec::new()));
+    let Some(active) = &plan.rules[number] else { return };
     let rule = &inner.compiled.rules[number];
     for (allow, why) in unused {
         report.findings.push(Finding {
             rule: Arc::clone(&rule.info),
             group: rule.group_names.first().cloned().unwrap_or_else(|| "".into()),
-            severity: rule.info.severity,
+            severity: active.severity.unwrap_or(rule.info.severity),
             confidence: rule.info.confidence,
             locations: Vec::new(),
             message: rule.info.message.replace("{name}", &allow.rule).replace("{reason}", why),

@@ -10,8 +10,8 @@ use crate::network::Profile;
 use crate::rule::RuleInfo;
 use crate::rule::card::{Action, Card};
 
-/// The longest text that `{match}` shows, in characters.
-const LONGEST_MATCH: usize = 60;
+/// The longest text that a message quotes, in characters.
+const LONGEST_MATCH: usize = 80;
 /// The most places that one finding names.
 const MOST_PLACES: usize = 20;
 
@@ -77,7 +77,8 @@ impl<'a> Wording<'a> {
                 Location { post: self.post, field, start: p.start, end: p.end, line, column }
             })
             .collect();
-        let mut args: Vec<(&'static str, String)> = d.found.map(|f| f.args.clone()).unwrap_or_default();
+        let given = d.found.map_or(&[][..], |f| &f.args);
+        let mut args: Vec<(&'static str, String)> = given.iter().map(|(n, v)| (*n, shorten(v))).collect();
         let has = |args: &[(&'static str, String)], name| args.iter().any(|(n, _)| *n == name);
         if let Some(place) = d.places.first().filter(|_| !d.rule.redact) {
             if !has(&args, "match") {

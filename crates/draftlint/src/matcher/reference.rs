@@ -147,7 +147,10 @@ impl Plain<'_> {
             Symbol::Prefix(prefix) => one(outside_block
                 && token.is(class::WORD | class::HASHTAG)
                 && word.starts_with(prefix.as_str())),
-            Symbol::Exact(exact) => one(&self.raw[token.start as usize..token.end as usize] == exact),
+            Symbol::Exact(exact) => {
+                let written = self.raw[token.start as usize..token.end as usize].chars();
+                one(written.filter(|c| !document::chars::is_hidden(*c)).collect::<String>() == *exact)
+            }
             Symbol::Entity(entity) => {
                 let view = self.engine.view(self.raw, self.text, &self.scan.marks);
                 let mut ends = BTreeSet::new();

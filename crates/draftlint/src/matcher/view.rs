@@ -3,6 +3,7 @@
 use super::english::flag;
 use super::program::{Sym, tag_only};
 use super::vocabulary::{Vocabulary, WordId};
+use crate::document::chars::is_hidden;
 use crate::document::{Text, Token, class};
 use crate::phrase::Entity;
 
@@ -88,7 +89,9 @@ impl View<'_> {
                 }
             }
             Sym::Exact(exact) => {
-                if self.raw[token.start as usize..token.end as usize] == **exact {
+                let written = &self.raw[token.start as usize..token.end as usize];
+                // Invisible characters do not change the case.
+                if written.chars().filter(|c| !is_hidden(*c)).eq(exact.chars()) {
                     end(1);
                 }
             }

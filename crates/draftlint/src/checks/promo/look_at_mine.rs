@@ -43,9 +43,8 @@ impl Check for LookAtMine {
         }
         let community = subject.context().is_some_and(|c| c.community.is_some());
         let group = if words <= NOTHING || answer || community { "only" } else { "bare" };
-        for hit in subject.of_group("ask") {
-            found.push(Found::new(group).at(hit.field, hit.start, hit.end));
-        }
+        let asks = subject.of_group("ask");
+        found.push(asks.fold(Found::new(group), |found, hit| found.at(hit.field, hit.start, hit.end)));
     }
 }
 
