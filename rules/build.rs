@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    // A new category is a new folder.
+    println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     for entry in fs::read_dir(&root).expect("the crate's folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -3,11 +3,12 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::{Text, class};
+use crate::document::{Text, Token, class};
 use crate::network::CountUnit;
 
-/// What a link weighs on X. Source: docs.x.com, counting characters.
-const X_LINK: u32 = 23;
+/// What a link weighs on X and on Mastodon. Sources: docs.x.com, counting characters; Mastodon's
+/// `StatusLengthValidator`.
+const LINK: u32 = 23;
 
 /// The length of a text that was read, in a unit.
 pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
@@ -16,6 +17,53 @@ pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
         CountUnit::Graphemes => raw.graphemes(true).count() as u32,
         CountUnit::Utf16 => raw.encode_utf16().count() as u32,
         CountUnit::XWeighted => x_weighted(raw, text),
+        CountUnit::Fediverse => measure(unit, raw, text, u32::MAX).0,
+    }
+}
+
+/// The length of a text, and the first byte of what lies beyond `limit`. A link or handle is not divided. On X the
+/// sum of the parts can differ from `count` where characters compose over parts.
+pub(crate) fn measure(unit: CountUnit, raw: &str, text: &Text, limit: u32) -> (u32, Option<usize>) {
+    let (mut total, mut cut, mut at) = (0u32, None, 0);
+    let mut add = |weight: u32, start: usize| {
+        total += weight;
+        if total > limit && cut.is_none() {
+            cut = Some(start);
+        }
+    };
+    let part = |from: usize, to: usize, add: &mut dyn FnMut(u32, usize)| {
+        for (i, cluster) in raw[from..to].grapheme_indices(true) {
+            let weight = match unit {
+                CountUnit::XWeighted => weigh(cluster),
+                CountUnit::Utf16 => cluster.encode_utf16().count() as u32,
+                CountUnit::Graphemes | CountUnit::Fediverse => 1,
+            };
+            add(weight, from + i);
+        }
+    };
+    for token in &text.tokens {
+        if let Some(weight) = weight_of_token(unit, raw, token) {
+            part(at, token.start as usize, &mut add);
+            add(weight, token.start as usize);
+            at = token.end as usize;
+        }
+    }
+    part(at, raw.len(), &mut add);
+    (total, cut)
+}
+
+/// The weight of a token that does not weigh what its characters do: links, and on the fediverse the server's part
+/// of a handle.
+fn weight_of_token(unit: CountUnit, raw: &str, token: &Token) -> Option<u32> {
+    let written = &raw[token.start as usize..token.end as usize];
+    match unit {
+        CountUnit::XWeighted => token.is(class::LINK).then_some(LINK),
+        CountUnit::Fediverse if token.is(class::LINK) => written.contains("://").then_some(LINK),
+        CountUnit::Fediverse if token.is(class::MENTION) => {
+            let server = written.rfind('@').filter(|at| *at > 0)?;
+            Some(written[..server].graphemes(true).count() as u32)
+        }
+        _ => None,
     }
 }
 
@@ -25,7 +73,7 @@ fn x_weighted(raw: &str, text: &Text) -> u32 {
     let mut total = 0;
     let mut at = 0;
     for link in text.of_class(class::LINK) {
-        total += weigh(&raw[at..link.start as usize]) + X_LINK;
+        total += weigh(&raw[at..link.start as usize]) + LINK;
         at = link.end as usize;
     }
     total + weigh(&raw[at..])
@@ -78,5 +126,32 @@ mod tests {
         assert_eq!(weighted("cafe\u{301}"), 4);
         assert_eq!(weighted("“quoted” – dash"), 15);
         assert_eq!(weighted("…€"), 4);
+    }
+
+    fn measured(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<usize>) {
+        let mut text = Text::default();
+        document::read(raw, &mut text);
+        measure(unit, raw, &text, limit)
+    }
+
+    #[test]
+    fn what_lies_beyond_the_limit() {
+        assert_eq!(measured(CountUnit::XWeighted, "日本語abc", 7), (9, Some(10)));
+        assert_eq!(measured(CountUnit::Utf16, "a😀b", 2), (4, Some(1)));
+        assert_eq!(measured(CountUnit::Graphemes, "e\u{301}👨‍👩‍👧x", 2), (3, Some("e\u{301}👨‍👩‍👧".len())));
+        assert_eq!(
+            measured(CountUnit::XWeighted, "see https://example.com/a/very/long/path now", 20),
+            (4 + 23 + 4, Some(4))
+        );
+    }
+
+    #[test]
+    fn the_fediverse_counts_links_and_handles_its_own_way() {
+        assert_eq!(measured(CountUnit::Fediverse, "hi @ana@example.org", 500).0, 7);
+        assert_eq!(
+            measured(CountUnit::Fediverse, "a https://example.com/a/very/long/path/indeed", 500).0,
+            25
+        );
+        assert_eq!(measured(CountUnit::Fediverse, "a example.com", 500).0, 13);
     }
 }

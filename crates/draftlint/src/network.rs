@@ -94,6 +94,9 @@ pub enum CountUnit {
     Graphemes,
     /// UTF-16 units.
     Utf16,
+    /// Graphemes, where a link with a scheme is 23, the server's part of a handle nothing, and the content warning
+    /// counts with the text.
+    Fediverse,
 }
 
 impl CountUnit {
@@ -101,13 +104,14 @@ impl CountUnit {
         ("x-weighted", CountUnit::XWeighted),
         ("graphemes", CountUnit::Graphemes),
         ("utf-16", CountUnit::Utf16),
+        ("fediverse", CountUnit::Fediverse),
     ];
 
     /// The words for it in a message.
     pub fn words(self) -> &'static str {
         match self {
             CountUnit::XWeighted => "weighted characters",
-            CountUnit::Graphemes => "characters",
+            CountUnit::Graphemes | CountUnit::Fediverse => "characters",
             CountUnit::Utf16 => "UTF-16 units",
         }
     }

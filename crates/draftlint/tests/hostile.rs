@@ -85,7 +85,7 @@ fn a_megabyte_of_anything() {
         "\u{1F1E6}",
     ];
     for unit in units {
-        let text = unit.repeat(size / unit.len() / 8);
+        let text = unit.repeat(size / unit.len() / 16);
         lints(&linter, &text);
     }
 }

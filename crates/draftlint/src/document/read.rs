@@ -169,7 +169,7 @@ impl Reader<'_> {
                 return end;
             }
         }
-        let mut ascii = true;
+        let mut ascii = self.bytes[from..i].is_ascii();
         let mut digits = self.bytes[from..i].iter().any(u8::is_ascii_digit);
         loop {
             let b = self.at(i);
@@ -311,6 +311,10 @@ impl Reader<'_> {
             let key = self.out.buffer.len();
             let from = start + self.char_at(start).map_or(0, char::len_utf8) * skip;
             let text = &self.text[from..end];
+            let belongs = |c: char| matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
+            if text.chars().any(|c| chars::is_hidden(c) && !belongs(c)) {
+                self.out.seen |= seen::HIDDEN;
+            }
             if class & class::EMOJI != 0 {
                 self.out.buffer.extend_from_slice(text.as_bytes());
             } else {

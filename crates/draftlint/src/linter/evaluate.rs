@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Hit;
-use crate::matcher::expression::Holds;
+use crate::matcher::expression::{Expression, Holds};
 use crate::matcher::guard::{in_lexicon, silences};
 use crate::phrase::Entity;
 use crate::rule::card::Level;
@@ -419,7 +419,9 @@ impl<'o, 'a> One<'o, 'a> {
                         .unwrap_or(false)
                 });
             let when = level.when.as_ref().is_none_or(|w| match w {
-                crate::matcher::expression::Expression::Group(g) if rule.each_hit && *g == group => true,
+                Expression::Group(g) if rule.each_hit && *g == group => true,
+                // What code found is of its own group and no other.
+                Expression::Group(_) if rule.each_hit && candidates[0].found.is_some() => false,
                 w => scope.is_some_and(|s| w.holds(s)),
             });
             network && kind && when

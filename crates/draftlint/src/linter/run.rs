@@ -15,6 +15,7 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
+use crate::network::CountUnit;
 use crate::report::{Length, Report, Skipped};
 use crate::rule::RuleKind;
 use crate::score;
@@ -175,7 +176,7 @@ fn lint_post(
         report.facts = facts.all();
         let limit = plan.profile.as_ref().and_then(|p| p.text_limit.as_ref());
         report.length = limit.map(|l| Length {
-            count: count(l.unit, body.raw, body.text),
+            count: count(l.unit, body.raw, body.text) + warning_length(l.unit, &views),
             limit: l.value,
             unit: l.unit.words(),
         });
@@ -187,6 +188,12 @@ fn lint_post(
         }
         report.language = language;
     }
+}
+
+/// What a content warning adds to the length of the text.
+fn warning_length(unit: CountUnit, views: &[FieldView<'_>]) -> u32 {
+    let warning = views.iter().find(|v| v.field == Field::ContentWarning && unit == CountUnit::Fediverse);
+    warning.map_or(0, |w| count(unit, w.raw, w.text))
 }
 
 /// English unless at least eight words hold fewer than a tenth function words, or the script is another.
