@@ -21,7 +21,7 @@ mod show;
 
 use clap::Parser;
 
-pub use schema::config_schema;
+pub use schema::{config_schema, report_schema};
 
 /// The exit status when no draft is blocked.
 pub const EXIT_OK: u8 = 0;

@@ -28,7 +28,13 @@ pub(crate) fn run(args: &ConfigArgs, streams: &mut Streams<'_>) -> io::Result<u8
     };
     let text = match &args.command {
         ConfigCommand::Show { .. } => show(&loaded),
-        ConfigCommand::Schema { .. } => format!("{:#}\n", schema::of(&loaded.linter)),
+        ConfigCommand::Schema { .. } => match schema::config_schema(&loaded.linter) {
+            Ok(schema) => format!("{schema:#}\n"),
+            Err(why) => {
+                streams.error(&why);
+                return Ok(EXIT_USAGE);
+            }
+        },
         ConfigCommand::Check { .. } => {
             let rules = loaded.linter.rules();
             let on = rules.iter().filter(|(_, severity)| severity.is_some()).count();

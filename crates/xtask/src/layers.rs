@@ -43,14 +43,11 @@ const ORDER: &[&str] = &[
 ];
 
 /// Uses against the order that are accepted, each with the reason.
-const ACCEPTED: &[(&str, &str, &str)] = &[
-    (
-        "rule",
-        "finding",
-        "a rule's documentation names the severity and safety of what it finds, and a finding holds its rule",
-    ),
-    ("rule::card", "config", "the name of the edition, one constant"),
-];
+const ACCEPTED: &[(&str, &str, &str)] = &[(
+    "rule",
+    "finding",
+    "a rule's documentation names the severity and safety of what it finds, and a finding holds its rule",
+)];
 
 /// What the core does not know: files, the environment, the net, other programs, clocks, the terminal.
 const FORBIDDEN: &[&str] = &[

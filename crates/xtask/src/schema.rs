@@ -1,12 +1,7 @@
 //! The JSON Schemas of `draftlint.toml` and of a report.
 
-mod card;
-mod config;
-mod report;
-mod rules;
-
 use draftlint::Linter;
-use serde_json::{Value, json};
+use draftlint_cli::{config_schema, report_schema};
 
 use crate::Outcome;
 use crate::docs::built_in;
@@ -18,8 +13,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 fn files(linter: &Linter) -> Result<Files, String> {
     let schemas = [
-        ("docs/draftlint.schema.json", config::schema(linter)?),
-        ("docs/report.schema.json", report::schema(linter)),
+        ("docs/draftlint.schema.json", config_schema(linter)?),
+        ("docs/report.schema.json", report_schema(linter)),
     ];
     let mut files = Files::new();
     for (path, schema) in schemas {
@@ -28,51 +23,3 @@ fn files(linter: &Linter) -> Result<Files, String> {
     }
     Ok(files)
 }
-
-/// The names of a table of names and values.
-fn names<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
-    table.iter().map(|(name, _)| *name).collect()
-}
-
-/// A string.
-fn text(about: &str) -> Value {
-    json!({"type": "string", "description": about})
-}
-
-/// A list of strings.
-fn texts(about: &str) -> Value {
-    json!({"type": "array", "items": {"type": "string"}, "description": about})
-}
-
-/// A string or a list of strings.
-fn one_or_more(about: &str) -> Value {
-    json!({
-        "description": about,
-        "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-    })
-}
-
-/// One of some words.
-fn word(words: &[&str], about: &str) -> Value {
-    json!({"enum": words, "description": about})
-}
-
-/// A table that holds only the keys named.
-fn table(about: &str, properties: Value) -> Value {
-    json!({"type": "object", "description": about, "properties": properties, "additionalProperties": false})
-}
-
-/// The same, some of whose keys must be there.
-fn table_with(about: &str, required: &[&str], properties: Value) -> Value {
-    let mut table = table(about, properties);
-    table["required"] = json!(required);
-    table
-}
-
-/// A list of tables.
-fn list(about: &str, items: Value) -> Value {
-    json!({"type": "array", "items": items, "description": about})
-}
-
-#[cfg(test)]
-mod tests;

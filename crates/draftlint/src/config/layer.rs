@@ -1,13 +1,13 @@
 //! Reads one layer of a configuration, and those that it extends.
 
-use super::{Config, EDITION, Override, Resolve, Setting, Term, own_card};
+use super::{Config, Override, Resolve, Setting, Term, own_card};
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
 use crate::draft::Allow;
 use crate::finding::Severity;
 use crate::network::Profile;
-use crate::rule::Category;
 use crate::rule::card::{Card, Strictness, read_phrase};
+use crate::rule::{Category, EDITION};
 use crate::time::Timestamp;
 use crate::value::{Faults, Node, Reader, Source, Value, suggestion};
 

@@ -11,12 +11,10 @@ use crate::error::Error;
 use crate::finding::Severity;
 use crate::network::Profile;
 use crate::phrase::Written;
+use crate::rule::EDITION;
 use crate::rule::card::{self, Card, Strictness};
 use crate::score::Weights;
 use crate::value::{At, Faults, Key, Node, Source, Value};
-
-/// The edition of the rule set that this version ships.
-pub(crate) const EDITION: &str = "2026";
 
 /// A configuration that was read without a fault.
 #[derive(Debug, Clone)]

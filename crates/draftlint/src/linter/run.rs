@@ -8,7 +8,6 @@ use super::Linter;
 use super::evaluate::{self, Post, Trace};
 use super::{plan, suppress};
 use crate::checks::FieldView;
-use crate::config::EDITION;
 use crate::count::count;
 use crate::document::{self, Text};
 use crate::draft::Draft;
@@ -17,7 +16,7 @@ use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
 use crate::network::CountUnit;
 use crate::report::{Length, Report, Skipped};
-use crate::rule::RuleKind;
+use crate::rule::{EDITION, RuleKind};
 use crate::score;
 
 /// Vectors that are reused from draft to draft.

@@ -178,7 +178,7 @@ impl Card {
         let default_on = reader.one_of("default", "default", &[("on", true), ("off", false)]).unwrap_or(true);
         let preview =
             reader.one_of("status", "status", &[("stable", false), ("preview", true)]).unwrap_or(false);
-        let edition = reader.string("edition").unwrap_or_else(|| crate::config::EDITION.to_string());
+        let edition = reader.string("edition").unwrap_or_else(|| crate::rule::EDITION.to_string());
         let kind = reader.one_of("kind", "kind", &RuleKind::ALL).unwrap_or(RuleKind::Problem);
         let unit = reader.one_of("unit", "unit", &Unit::ALL).unwrap_or(Unit::Post);
         let mut fields: Vec<FieldKind> = list_of(&mut reader, "fields", "field", &FieldKind::ALL);

@@ -11,6 +11,9 @@ use serde::{Serialize, Serializer};
 use crate::finding::{Safety, Severity};
 use crate::network::Network;
 
+/// The edition of the rule set that this version ships.
+pub(crate) const EDITION: &str = "2026";
+
 macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
