@@ -1,7 +1,9 @@
 //! Numbers counted on a draft: what metrics compare, what checks look at, and what a report shows.
 
+use std::cell::OnceCell;
+
 use crate::count::count;
-use crate::document::{Text, bound, class, seen};
+use crate::document::{Text, Token, bound, class};
 use crate::matcher::{Engine, Scan, flag, guard};
 use crate::network::CountUnit;
 use crate::report::FactValue;
@@ -65,8 +67,8 @@ impl Fact {
     ];
 }
 
-/// Counts on one text.
-#[derive(Debug, Clone, Copy)]
+/// Counts on one text. What several facts rest on is counted together, once.
+#[derive(Debug, Clone)]
 pub(crate) struct Facts<'t> {
     pub(crate) raw: &'t str,
     pub(crate) text: &'t Text,
@@ -74,26 +76,100 @@ pub(crate) struct Facts<'t> {
     pub(crate) engine: &'t Engine,
     /// The lexicon of calls to action, where it exists.
     pub(crate) calls: Option<u32>,
+    tallies: OnceCell<Tallies>,
 }
 
-impl Facts<'_> {
+/// What one walk over the tokens counts.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tallies {
+    hashtags: u32,
+    mentions: u32,
+    links: u32,
+    numbers: u32,
+    first_person: u32,
+    second_person: u32,
+    content: u32,
+    calls: u32,
+    questions: u32,
+    letters: u32,
+    /// Capital letters outside acronyms.
+    capitals: u32,
+}
+
+impl<'t> Facts<'t> {
+    pub(crate) fn new(
+        raw: &'t str,
+        text: &'t Text,
+        scan: &'t Scan,
+        engine: &'t Engine,
+        calls: Option<u32>,
+    ) -> Facts<'t> {
+        Facts { raw, text, scan, engine, calls, tallies: OnceCell::new() }
+    }
+
+    fn tallies(&self) -> Tallies {
+        *self.tallies.get_or_init(|| {
+            let mut t = Tallies::default();
+            let question = bound::mark('?').unwrap_or(0);
+            for (i, token) in self.text.tokens.iter().enumerate() {
+                let flags = self.engine.flags(&self.scan.marks, i);
+                let is = |class: u32| u32::from(token.is(class));
+                t.hashtags += is(class::HASHTAG);
+                t.mentions += is(class::MENTION);
+                t.links += is(class::LINK);
+                t.numbers += is(class::NUMBER | class::MONEY | class::PERCENT);
+                t.first_person += u32::from(flags & flag::FIRST_PERSON != 0);
+                t.second_person += u32::from(flags & flag::SECOND_PERSON != 0);
+                t.questions += u32::from(self.text.bounds[i] & question != 0);
+                if token.is(class::WORD) {
+                    t.content += u32::from(flags & flag::STOP == 0);
+                    let (letters, capitals) = self.letters(token);
+                    t.letters += letters;
+                    t.capitals += capitals;
+                }
+                if self.text.bounds[i] & bound::IMPERATIVE != 0 {
+                    let call = self.calls.is_some_and(|l| guard::in_lexicon(self.engine, self.scan, l, i));
+                    t.calls += u32::from(call);
+                }
+            }
+            t.questions += u32::from(self.text.bounds.last().is_some_and(|b| b & question != 0));
+            t
+        })
+    }
+
+    /// Letters of a word, and its capitals. A word in capitals counts as an acronym while it has at most five
+    /// letters.
+    fn letters(&self, token: &Token) -> (u32, u32) {
+        let word = &self.raw[token.start as usize..token.end as usize];
+        let acronym = token.is(class::CAPS) && word.len() <= 5;
+        if word.is_ascii() {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+            let capitals = word.bytes().filter(u8::is_ascii_uppercase).count() as u32;
+            return (letters, if acronym { 0 } else { capitals });
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters.clone().filter(|c| c.is_uppercase()).count() as u32;
+        (letters.count() as u32, if acronym { 0 } else { capitals })
+    }
+
     /// The value; `None` below the least text that a fact needs to mean anything.
     pub(crate) fn get(&self, fact: Fact) -> Option<f64> {
         let words = f64::from(self.scan.words);
+        let tally = |pick: fn(&Tallies) -> u32| f64::from(pick(&self.tallies()));
         match fact {
             Fact::Words => Some(words),
             Fact::Sentences => Some(self.text.sentences.len() as f64),
             Fact::Characters => Some(f64::from(count(CountUnit::Graphemes, self.raw, self.text))),
             Fact::WeightedLength => Some(f64::from(count(CountUnit::XWeighted, self.raw, self.text))),
-            Fact::Hashtags => Some(self.tokens(class::HASHTAG)),
+            Fact::Hashtags => Some(tally(|t| t.hashtags)),
             Fact::HashtagShare => {
-                let tags = self.tokens(class::HASHTAG);
+                let tags = tally(|t| t.hashtags);
                 (tags + words > 0.0).then(|| tags / (tags + words))
             }
-            Fact::Mentions => Some(self.tokens(class::MENTION)),
-            Fact::Links => Some(self.tokens(class::LINK)),
+            Fact::Mentions => Some(tally(|t| t.mentions)),
+            Fact::Links => Some(tally(|t| t.links)),
             Fact::WordsPerLink => {
-                let links = self.tokens(class::LINK);
+                let links = tally(|t| t.links);
                 (links > 0.0).then(|| words / links)
             }
             Fact::Emoji => Some(f64::from(self.text.emoji)),
@@ -102,25 +178,24 @@ impl Facts<'_> {
                 let emoji = f64::from(self.text.emoji);
                 (emoji + words > 0.0).then(|| emoji / (words + emoji))
             }
-            Fact::Capitals => self.capitals(),
+            Fact::Capitals => {
+                let letters = tally(|t| t.letters);
+                (letters >= 20.0).then(|| tally(|t| t.capitals) / letters)
+            }
             Fact::Exclamations => Some(self.raw.bytes().filter(|b| *b == b'!').count() as f64),
             Fact::ExclamationRun => Some(self.exclamation_run()),
-            Fact::MeYou => (words >= 25.0).then(|| {
-                (self.flagged(flag::FIRST_PERSON) + 1.0) / (self.flagged(flag::SECOND_PERSON) + 1.0)
-            }),
-            Fact::Calls => (words >= 5.0).then(|| self.calls()),
-            Fact::CallDensity => (words >= 5.0).then(|| self.calls() / words * 100.0),
+            Fact::MeYou => (words >= 25.0)
+                .then(|| (tally(|t| t.first_person) + 1.0) / (tally(|t| t.second_person) + 1.0)),
+            Fact::Calls => (words >= 5.0).then(|| tally(|t| t.calls)),
+            Fact::CallDensity => (words >= 5.0).then(|| tally(|t| t.calls) / words * 100.0),
             Fact::SentenceWords => {
                 let sentences = self.text.sentences.len();
                 (sentences >= 2).then(|| words / sentences as f64)
             }
             Fact::SentenceVariation => self.sentence_variation(),
-            Fact::ContentWords => Some(self.content_words(|_| true) as f64),
-            Fact::Numbers => Some(self.tokens(class::NUMBER | class::MONEY | class::PERCENT)),
-            Fact::Questions => {
-                let question = bound::mark('?').unwrap_or(0);
-                Some(self.text.bounds.iter().filter(|b| **b & question != 0).count() as f64)
-            }
+            Fact::ContentWords => Some(tally(|t| t.content)),
+            Fact::Numbers => Some(tally(|t| t.numbers)),
+            Fact::Questions => Some(tally(|t| t.questions)),
             Fact::Lines => Some(self.raw.lines().filter(|l| !l.trim().is_empty()).count() as f64),
         }
     }
@@ -133,36 +208,6 @@ impl Facts<'_> {
             .collect()
     }
 
-    fn tokens(&self, class: u32) -> f64 {
-        let wanted = match class {
-            class::HASHTAG if self.text.seen & seen::HASHTAG == 0 => return 0.0,
-            class::MENTION if self.text.seen & seen::MENTION == 0 => return 0.0,
-            class::LINK if self.text.seen & seen::LINK == 0 => return 0.0,
-            other => other,
-        };
-        self.text.of_class(wanted).count() as f64
-    }
-
-    fn flagged(&self, flags: u32) -> f64 {
-        (0..self.text.tokens.len()).filter(|i| self.engine.flags(&self.scan.marks, *i) & flags != 0).count()
-            as f64
-    }
-
-    /// Capital letters outside acronyms among all letters, from twenty letters on. A word in capitals counts as an
-    /// acronym while it has at most five letters and other words do not shout.
-    fn capitals(&self) -> Option<f64> {
-        let (mut letters, mut upper) = (0u32, 0u32);
-        for token in self.text.of_class(class::WORD) {
-            let word = &self.raw[token.start as usize..token.end as usize];
-            let acronym = token.is(class::CAPS) && word.len() <= 5;
-            for c in word.chars().filter(|c| c.is_alphabetic()) {
-                letters += 1;
-                upper += u32::from(c.is_uppercase() && !acronym);
-            }
-        }
-        (letters >= 20).then(|| f64::from(upper) / f64::from(letters))
-    }
-
     fn exclamation_run(&self) -> f64 {
         let (mut longest, mut run) = (0, 0);
         for b in self.raw.bytes() {
@@ -172,14 +217,6 @@ impl Facts<'_> {
         f64::from(longest)
     }
 
-    fn calls(&self) -> f64 {
-        let Some(lexicon) = self.calls else { return 0.0 };
-        (0..self.text.tokens.len())
-            .filter(|i| self.text.bounds[*i] & bound::IMPERATIVE != 0)
-            .filter(|i| guard::in_lexicon(self.engine, self.scan, lexicon, *i))
-            .count() as f64
-    }
-
     /// The coefficient of variation of the words in a sentence.
     fn sentence_variation(&self) -> Option<f64> {
         let starts = &self.text.sentences;
@@ -187,9 +224,14 @@ impl Facts<'_> {
             return None;
         }
         let ends = starts[1..].iter().copied().chain([self.text.tokens.len() as u32]);
-        let lengths: Vec<f64> = starts.iter().zip(ends).map(|(a, b)| f64::from(b - a)).collect();
-        let mean = lengths.iter().sum::<f64>() / lengths.len() as f64;
-        let variance = lengths.iter().map(|l| (l - mean).powi(2)).sum::<f64>() / lengths.len() as f64;
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for (start, end) in starts.iter().zip(ends) {
+            let length = f64::from(end - start);
+            sum += length;
+            squares += length * length;
+        }
+        let mean = sum / starts.len() as f64;
+        let variance = (squares / starts.len() as f64 - mean * mean).max(0.0);
         Some(variance.sqrt() / mean)
     }
 

@@ -53,3 +53,8 @@ pub use report::{FactValue, Length, Report, Skipped};
 pub use rule::{Category, Concern, FieldKind, Need, OptionInfo, Principle, RuleInfo, RuleKind, Unit};
 pub use score::Verdict;
 pub use time::Timestamp;
+
+/// The README's example is a test.
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;

@@ -41,7 +41,7 @@ pub struct Report {
     pub(crate) edition: &'static str,
     pub(crate) findings: Vec<Finding>,
     pub(crate) strengths: Vec<Finding>,
-    pub(crate) skipped: Vec<Skipped>,
+    pub(crate) skipped: Arc<[Skipped]>,
     pub(crate) notices: Vec<String>,
     pub(crate) facts: Vec<FactValue>,
     pub(crate) enabled: u32,

@@ -80,6 +80,10 @@ pub(crate) struct Score {
 
 /// Scores findings; suppressed ones and strengths cost nothing.
 pub(crate) fn score(findings: &[Finding], weights: &Weights) -> Score {
+    if findings.is_empty() {
+        let concerns = [100; Concern::ALL.len()];
+        return Score { verdict: Verdict::Pass, raw: 100, shown: 100, concerns, points: Vec::new() };
+    }
     let counted: Vec<bool> = findings.iter().map(Finding::counts).collect();
     let shares = penalties(findings, &counted, weights);
     let raw = raw_of(&shares, |_| true, findings);

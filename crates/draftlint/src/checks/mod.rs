@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(crate) fn facts(&self, field: FieldView<'a>) -> Facts<'a> {
-        Facts { raw: field.raw, text: field.text, scan: field.scan, engine: self.engine, calls: self.calls }
+        Facts::new(field.raw, field.text, field.scan, self.engine, self.calls)
     }
 
     /// The hits of a phrase group.

@@ -13,10 +13,7 @@ const ABBREVIATIONS: &[&str] = &[
 impl Reader<'_> {
     /// An ASCII character that begins no word. Returns where to go on.
     pub(super) fn mark(&mut self, i: usize, b: u8) -> usize {
-        let c = b as char;
-        if let Some(bit) = bound::mark(c) {
-            self.gap.bits |= bit;
-        }
+        self.gap.bits |= bound::MARK_BITS[b as usize & 127];
         match b {
             b' ' | b'\t' | 0x0B | 0x0C => self.gap.space = true,
             b'\n' => self.line_break(),

@@ -86,6 +86,24 @@ pub(crate) mod bound {
     /// The literal marks that a phrase may ask for, from bit 12 on.
     pub(crate) const MARKS: &str = ":,.!?;=-/()[]\"+>*…|";
 
+    /// The bit of each mark in ASCII, 0 for what is none.
+    pub(crate) const MARK_BITS: [u32; 128] = {
+        let mut bits = [0; 128];
+        let marks = MARKS.as_bytes();
+        let (mut i, mut n) = (0, 0);
+        while i < marks.len() {
+            if marks[i] < 128 {
+                bits[marks[i] as usize] = 1 << (12 + n);
+                n += 1;
+            } else {
+                // One character outside ASCII: its first byte takes a number, the others none.
+                n += (marks[i] >= 0xC0) as u32;
+            }
+            i += 1;
+        }
+        bits
+    };
+
     /// The bit of a mark.
     pub(crate) fn mark(c: char) -> Option<u32> {
         let c = match c {
@@ -197,5 +215,17 @@ impl Text {
     /// The tokens of one class.
     pub(crate) fn of_class(&self, class: u32) -> impl Iterator<Item = &Token> + '_ {
         self.tokens.iter().filter(move |t| t.is(class))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bound;
+
+    #[test]
+    fn the_table_of_marks_is_that_of_the_marks() {
+        for b in 0..128u8 {
+            assert_eq!(bound::MARK_BITS[b as usize], bound::mark(b as char).unwrap_or(0), "{:?}", b as char);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
-use super::plan::{Active, Plan, lacks};
+use super::plan::{Active, Plan};
 use super::wording::{Place, Wording};
 use crate::checks::{CardHit, FieldView, Found, Subject};
 use crate::config::Config;
@@ -31,8 +31,8 @@ pub(super) struct Post<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) config: &'a Config,
     pub(super) plan: &'a Plan,
-    pub(super) told: u32,
-    pub(super) english: bool,
+    /// What is known of the draft, as the needs of rules are written.
+    pub(super) known: u32,
 }
 
 /// What became of one possible finding.
@@ -83,7 +83,17 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
     let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut next = 0;
-    for (number, rule) in compiled.rules.iter().enumerate() {
+    let mut coded = post.plan.coded.iter().copied().peekable();
+    loop {
+        // The next rule that has a hit or code, in order of the rules.
+        let number = match (hits.get(next).map(|h| h.0), coded.peek().copied()) {
+            (Some(a), Some(b)) => a.min(b),
+            (Some(a), None) => a,
+            (None, Some(b)) => b,
+            (None, None) => break,
+        } as usize;
+        coded.next_if_eq(&(number as u32));
+        let rule = &compiled.rules[number];
         let from = next;
         while next < hits.len() && hits[next].0 as usize == number {
             next += 1;
@@ -94,7 +104,7 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
         if own.is_empty() && !coded {
             continue;
         }
-        if !lacks(&rule.info, post.told, post.english).is_empty() {
+        if active.needs & !post.known != 0 {
             continue;
         }
         let network = post.draft.network.as_ref();
@@ -276,13 +286,7 @@ impl<'o, 'a> One<'o, 'a> {
         let (Some(fact), Some(metric)) = (self.rule.metric, &self.rule.card.metric) else { return };
         let Some(view) = self.post.views.iter().find(|v| v.field == Field::Body) else { return };
         let compiled = self.post.compiled;
-        let facts = Facts {
-            raw: view.raw,
-            text: view.text,
-            scan: view.scan,
-            engine: &compiled.engine,
-            calls: compiled.calls,
-        };
+        let facts = Facts::new(view.raw, view.text, view.scan, &compiled.engine, compiled.calls);
         let Some(value) = facts.get(fact) else { return };
         let round = |v: f64| format!("{}", (v * 100.0).round() / 100.0);
         let beyond = metric.max.filter(|m| value > *m).map(|m| ("max", m));

@@ -1,6 +1,8 @@
 //! What the configuration means for one network and one set of matching overrides: resolved once, then shared.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::compile::{Compiled, Rule};
 use crate::checks::{self, Check};
@@ -8,6 +10,7 @@ use crate::config::{Config, Setting};
 use crate::draft::Draft;
 use crate::finding::Severity;
 use crate::network::{Network, Profile};
+use crate::report::Skipped;
 use crate::rule::{Need, RuleInfo, Unit};
 
 /// A rule under a plan.
@@ -22,7 +25,12 @@ pub(super) struct Active {
     pub(super) triggers: u32,
     /// Runs even when none of its phrases was found.
     pub(super) coded: bool,
+    /// What must be known, as bits by `Need`, with `ENGLISH` for rules of English wording.
+    pub(super) needs: u32,
 }
+
+/// The bit, among those of `Need`, of a text that reads as English.
+const ENGLISH: u32 = 1 << 31;
 
 /// All rules under one network and set of overrides.
 #[derive(Debug)]
@@ -30,6 +38,26 @@ pub(super) struct Plan {
     pub(super) rules: Vec<Option<Active>>,
     pub(super) enabled: u32,
     pub(super) profile: Option<Profile>,
+    /// The rules that run even without a hit, in order.
+    pub(super) coded: Vec<u32>,
+    /// What is skipped, by what is known: worked out once for each combination.
+    skipped: RwLock<HashMap<u32, Arc<[Skipped]>>>,
+}
+
+impl Plan {
+    /// The rules that cannot run on a draft of which `known` is known.
+    pub(super) fn skipped(&self, compiled: &Compiled, known: u32) -> Arc<[Skipped]> {
+        if let Some(list) = self.skipped.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
+            return Arc::clone(list);
+        }
+        let active = compiled.rules.iter().zip(&self.rules).filter_map(|(r, a)| Some((r, a.as_ref()?)));
+        let list: Arc<[Skipped]> = active
+            .filter(|(_, active)| active.needs & !known != 0)
+            .map(|(rule, _)| Skipped { rule: Arc::clone(&rule.info), needs: lacks(&rule.info, known) })
+            .collect();
+        self.skipped.write().unwrap_or_else(PoisonError::into_inner).insert(known, Arc::clone(&list));
+        list
+    }
 }
 
 /// Which overrides hold for a draft.
@@ -87,7 +115,9 @@ pub(super) fn plan(
     let rules: Vec<Option<Active>> =
         compiled.rules.iter().map(|rule| active(config, rule, network, profile.as_ref(), &extra)).collect();
     let enabled = rules.iter().flatten().count() as u32;
-    Plan { rules, enabled, profile }
+    let coded =
+        (0..rules.len() as u32).filter(|i| rules[*i as usize].as_ref().is_some_and(|a| a.coded)).collect();
+    Plan { rules, enabled, profile, coded, skipped: RwLock::default() }
 }
 
 fn active(
@@ -136,12 +166,13 @@ fn active(
     let entry = rule.card.check.then(|| checks::entry(&info.id)).flatten();
     let check = entry.and_then(|e| (e.build)(&serde_json::Value::Object(options)).ok());
     let coded = rule.card.check || rule.card.metric.is_some() || rule.card.pattern.is_some();
-    Some(Active { severity, mute, check, triggers: entry.map_or(0, |e| e.triggers), coded })
+    let needs = needs(info);
+    Some(Active { severity, mute, check, triggers: entry.map_or(0, |e| e.triggers), coded, needs })
 }
 
-/// What a draft tells, as bits by `Need`.
-pub(super) fn told(config: &Config, draft: &Draft<'_>, thread: bool) -> u32 {
-    let mut bits = 0;
+/// What is known of a draft, as bits by `Need`, and whether it reads as English.
+pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: bool) -> u32 {
+    let mut bits = if english { ENGLISH } else { 0 };
     let mut tell = |need: Need, told: bool| bits |= u32::from(told) << need as u32;
     tell(Need::Network, draft.network.is_some());
     tell(Need::Kind, draft.kind.is_some());
@@ -164,19 +195,23 @@ pub(super) fn told(config: &Config, draft: &Draft<'_>, thread: bool) -> u32 {
     bits
 }
 
-/// What a rule lacks to run on a draft.
-pub(super) fn lacks(info: &RuleInfo, told: u32, english: bool) -> Vec<std::borrow::Cow<'static, str>> {
-    let mut needs: Vec<std::borrow::Cow<'static, str>> =
-        info.needs.iter().filter(|n| told & 1 << **n as u32 == 0).map(|n| n.as_str().into()).collect();
-    match info.unit {
-        Unit::Thread if told & 1 << Need::Thread as u32 == 0 => needs.push("thread".into()),
-        Unit::Feed => needs.push("history".into()),
-        _ => {}
-    }
-    if info.language == "en" && !english {
-        needs.push("language:en".into());
-    }
-    needs
+/// What a rule needs, as bits.
+fn needs(info: &RuleInfo) -> u32 {
+    let own = info.needs.iter().fold(0, |bits, need| bits | 1 << *need as u32);
+    let unit = match info.unit {
+        Unit::Thread => 1 << Need::Thread as u32,
+        Unit::Feed => 1 << Need::History as u32,
+        Unit::Post => 0,
+    };
+    own | unit | if info.language == "en" { ENGLISH } else { 0 }
+}
+
+/// What a rule lacks to run, by name.
+fn lacks(info: &RuleInfo, known: u32) -> Vec<Cow<'static, str>> {
+    let missing = needs(info) & !known;
+    let named = Need::ALL.iter().filter(|(_, need)| missing & 1 << *need as u32 != 0);
+    let language = (missing & ENGLISH != 0).then_some(Cow::Borrowed("language:en"));
+    named.map(|(name, _)| Cow::Borrowed(*name)).chain(language).collect()
 }
 
 pub(super) type SharedPlan = Arc<Plan>;

@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
 use crate::network::CountUnit;
-use crate::report::{Length, Report, Skipped};
+use crate::report::{Length, Report};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
 
@@ -77,7 +77,7 @@ pub(super) fn lint(
         edition: EDITION,
         findings: Vec::new(),
         strengths: Vec::new(),
-        skipped: Vec::new(),
+        skipped: Arc::new([]),
         notices: Vec::new(),
         facts: Vec::new(),
         enabled: 0,
@@ -141,37 +141,16 @@ fn lint_post(
         plan::matching(&linter.inner.config, draft)
     };
     let plan = linter.plan((draft.network.clone(), overrides));
-    let told = plan::told(&linter.inner.config, draft, thread);
-    let post = Post {
-        draft,
-        number,
-        views: &views,
-        compiled,
-        config: &linter.inner.config,
-        plan: &plan,
-        told,
-        english: is_english,
-    };
+    let known = plan::known(&linter.inner.config, draft, thread, is_english);
+    let post =
+        Post { draft, number, views: &views, compiled, config: &linter.inner.config, plan: &plan, known };
     evaluate::evaluate(&post, &mut report.findings, trace);
 
     if number == 0 {
         report.enabled = plan.enabled;
-        for (rule, active) in compiled.rules.iter().zip(&plan.rules) {
-            if active.is_some() {
-                let needs = plan::lacks(&rule.info, told, is_english);
-                if !needs.is_empty() {
-                    report.skipped.push(Skipped { rule: Arc::clone(&rule.info), needs });
-                }
-            }
-        }
+        report.skipped = plan.skipped(compiled, known);
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        let facts = Facts {
-            raw: body.raw,
-            text: body.text,
-            scan: body.scan,
-            engine: &compiled.engine,
-            calls: compiled.calls,
-        };
+        let facts = Facts::new(body.raw, body.text, body.scan, &compiled.engine, compiled.calls);
         report.facts = facts.all();
         let limit = plan.profile.as_ref().and_then(|p| p.text_limit.as_ref());
         report.length = limit.map(|l| Length {

@@ -448,7 +448,11 @@ impl<'s> Compiler<'s> {
         let engine = Engine {
             vocabulary: self.vocabulary,
             programs: self.programs,
-            entity_anchors,
+            entity_anchors: Entity::ALL
+                .iter()
+                .map(|(_, entity)| (*entity, std::mem::take(&mut entity_anchors[*entity as usize])))
+                .filter(|(_, anchors)| !anchors.is_empty())
+                .collect(),
             prefixes,
             emits: self.emits,
             lexicon_entities: self.entities,

@@ -27,12 +27,26 @@ use vocabulary::{UNKNOWN, Vocabulary};
 /// Longest word that is looked up.
 const LONGEST: u32 = 64;
 
+/// The classes of tokens that are an entity by themselves.
+const ENTITY_CLASSES: u32 = class::NUMBER
+    | class::MONEY
+    | class::PERCENT
+    | class::TIME
+    | class::LINK
+    | class::MENTION
+    | class::HASHTAG
+    | class::CASHTAG
+    | class::EMOJI
+    | class::EMAIL
+    | class::CAPS;
+
 /// Everything that was compiled.
 #[derive(Debug, Clone)]
 pub(crate) struct Engine {
     vocabulary: Vocabulary,
     programs: Vec<Program>,
-    entity_anchors: Vec<Vec<Anchor>>,
+    /// The programs that are looked up at an entity, for each that has any.
+    entity_anchors: Vec<(Entity, Vec<Anchor>)>,
     prefixes: Vec<PrefixAnchor>,
     /// Each lexicon and those that include it.
     emits: Vec<Vec<u32>>,
@@ -70,6 +84,7 @@ pub(crate) struct Scan {
     pub(crate) english: u32,
     candidates: Vec<(u32, u32, u32)>,
     interesting: Vec<u32>,
+    ends: Vec<usize>,
     run: Run,
 }
 
@@ -155,11 +170,6 @@ impl Engine {
             let Some(last) = (at as u32).checked_sub(anchor.least) else { return };
             candidates.extend((first..=last).map(|start| (level, anchor.program, start)));
         };
-        let entities: Vec<Entity> = Entity::ALL
-            .iter()
-            .map(|(_, e)| *e)
-            .filter(|e| !self.entity_anchors[*e as usize].is_empty())
-            .collect();
         for (at, token) in text.tokens.iter().enumerate() {
             let id = scan.marks.ids[at];
             if self.vocabulary.is_anchor(id) {
@@ -177,13 +187,17 @@ impl Engine {
                     }
                 }
             }
-            if !entities.is_empty() {
-                let flags = self.vocabulary.flags(id);
-                for entity in &entities {
+            // Most tokens are plain words, which are no entity that anything is looked up at.
+            let flags = self.vocabulary.flags(id);
+            let plain = token.class & ENTITY_CLASSES == 0
+                && flags & (flag::NUMBER | flag::CLOCK) == 0
+                && scan.marks.heads[at] == NO_ARC;
+            if !plain {
+                for (entity, anchors) in &self.entity_anchors {
                     let here = is_entity(*entity, token, flags)
                         || scan.marks.at(at).any(|arc| arc.kind == ArcKind::Entity(*entity));
                     if here {
-                        for anchor in &self.entity_anchors[*entity as usize] {
+                        for anchor in anchors {
                             add(&mut scan.candidates, anchor, at);
                         }
                     }
@@ -213,18 +227,19 @@ impl Engine {
     fn verify_entry(&self, raw: &str, text: &Text, scan: &mut Scan, number: u32, start: usize) {
         let program = &self.programs[number as usize];
         let Target::Lexicon(lexicon) = program.target else { return };
-        let mut ends: Vec<usize> = Vec::new();
+        let mut ends = std::mem::take(&mut scan.ends);
         let view = self.view(raw, text, &scan.marks);
         scan.run.run(program, &view, start, |end| {
             if !ends.contains(&end) {
                 ends.push(end);
             }
         });
-        for end in &ends {
+        for end in ends.drain(..) {
             for outer in &self.emits[lexicon as usize] {
                 scan.marks.add(start, ArcKind::Lexicon(*outer), end - start);
             }
         }
+        scan.ends = ends;
     }
 
     /// The view of a text that was read.

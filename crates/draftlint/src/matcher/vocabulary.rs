@@ -27,6 +27,8 @@ pub(crate) struct Word {
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
     pub(crate) words: Vec<Word>,
+    /// The flags of each word side by side: they are asked for at every token.
+    flags: Vec<u32>,
     slots: Vec<(u128, WordId)>,
     /// Words by their skeleton, in which digits and signs that stand for letters are those letters.
     skeletons: HashMap<Vec<u8>, WordId>,
@@ -61,6 +63,7 @@ impl Vocabulary {
     pub(crate) fn new() -> Vocabulary {
         let mut vocabulary = Vocabulary {
             words: vec![Word::default()],
+            flags: Vec::new(),
             slots: Vec::new(),
             skeletons: HashMap::new(),
             index: HashMap::new(),
@@ -89,6 +92,7 @@ impl Vocabulary {
 
     /// Builds the table, after the last word was added.
     pub(crate) fn seal(&mut self) {
+        self.flags = self.words.iter().map(|w| w.flags).collect();
         let size = (self.words.len() * 3).next_power_of_two().max(64);
         self.slots = vec![(0, UNKNOWN); size];
         let mut entries: Vec<(String, WordId)> =
@@ -139,11 +143,11 @@ impl Vocabulary {
     }
 
     pub(crate) fn flags(&self, id: WordId) -> u32 {
-        self.words[id as usize].flags
+        self.flags[id as usize]
     }
 
     pub(crate) fn is_anchor(&self, id: WordId) -> bool {
-        self.words[id as usize].flags & flag::ANCHOR != 0
+        self.flags[id as usize] & flag::ANCHOR != 0
     }
 }
 
