@@ -14,6 +14,9 @@ const LINK: u32 = 23;
 pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
     match unit {
         CountUnit::Graphemes if raw.is_ascii() => raw.len() as u32 - raw.matches("\r\n").count() as u32,
+        CountUnit::Graphemes if is_simple(raw) => {
+            raw.chars().count() as u32 - raw.matches("\r\n").count() as u32
+        }
         CountUnit::Graphemes => raw.graphemes(true).count() as u32,
         CountUnit::Utf16 => raw.encode_utf16().count() as u32,
         CountUnit::XWeighted => x_weighted(raw, text),
@@ -83,6 +86,9 @@ fn weigh(text: &str) -> u32 {
     if text.is_ascii() {
         return text.len() as u32;
     }
+    if is_simple(text) {
+        return text.chars().map(weight).sum();
+    }
     if !is_nfc(text) {
         return weigh(&text.nfc().collect::<String>());
     }
@@ -97,6 +103,18 @@ fn weigh(text: &str) -> u32 {
             if emoji || keycap { 2 } else { cluster.chars().map(weight).sum() }
         })
         .sum()
+}
+
+/// Whether every character is a grapheme by itself and already composed, so that counting needs no tables: most of
+/// Latin, Cyrillic and CJK, punctuation, and emoji of one character.
+fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c as u32,
+            0..=0x2FF | 0x400..=0x482 | 0x48A..=0x52F | 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20CF
+            | 0x2100..=0x2125 | 0x2127..=0x2129 | 0x212C..=0x2328 | 0x232B..=0x2ADB | 0x3001..=0x3029
+            | 0x3041..=0x3096 | 0x30A0..=0x30FF | 0x4E00..=0x9FFF | 0x1F300..=0x1F3FA | 0x1F400..=0x1F64F
+            | 0x1F680..=0x1F6FF | 0x1F900..=0x1F9FF)
+    })
 }
 
 fn weight(c: char) -> u32 {
@@ -126,6 +144,16 @@ mod tests {
         assert_eq!(weighted("cafe\u{301}"), 4);
         assert_eq!(weighted("“quoted” – dash"), 15);
         assert_eq!(weighted("…€"), 4);
+    }
+
+    #[test]
+    fn the_short_way_counts_as_the_tables_do() {
+        for c in (0..0x11_0000).filter_map(char::from_u32).filter(|c| is_simple(&c.to_string())) {
+            for text in [format!("a{c}b"), format!("{c}{c}"), format!("é{c}日")] {
+                assert_eq!(text.graphemes(true).count(), text.chars().count(), "{c:?}");
+                assert!(is_nfc(&text), "{c:?}");
+            }
+        }
     }
 
     fn measured(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<usize>) {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
+use crate::document::{Token, bound, class};
 
 /// Longest run of characters that is read as one key.
 const LONGEST: usize = 512;
@@ -19,8 +20,16 @@ impl Check for Secret {
         for (number, view) in subject.fields.iter().enumerate() {
             let mut hits = Vec::new();
             by_shape(view.raw, &mut hits);
-            private_keys(view.raw, &mut hits);
-            connections(view.raw, &mut hits);
+            // Most texts have nothing of the shape: what was read already says so.
+            let tokens = &view.text.tokens;
+            if tokens.iter().any(|t| view.text.key(t) == b"begin") {
+                private_keys(view.raw, &mut hits);
+            }
+            let address = bound::MARK_BITS[b':' as usize] | bound::MARK_BITS[b'/' as usize];
+            let login = |t: &Token| t.is(class::LINK) && view.text.key(t).contains(&b'@');
+            if view.text.bounds.iter().any(|b| b & address == address) || tokens.iter().any(login) {
+                connections(view.raw, &mut hits);
+            }
             told(*view, &mut hits);
             hits.sort_by_key(|h| (h.start, usize::MAX - h.end));
             let mut end = 0;
@@ -39,6 +48,9 @@ impl Check for Secret {
         }
     }
 }
+
+/// The first part of a key that a prefix gives away is at least so long.
+const SHORTEST: usize = 17;
 
 const PASSWORD: &str = "password";
 
@@ -138,14 +150,30 @@ fn by_shape(raw: &str, hits: &mut Vec<Hit>) {
     let mut i = 0;
     while i < bytes.len() {
         let boundary = i == 0 || !(bytes[i - 1].is_ascii_alphanumeric() || bytes[i - 1] == b'_');
-        let hit = if boundary { key_at(raw, i) } else { None };
-        i = match hit {
+        if !boundary || !may_begin(bytes, i) {
+            i += 1;
+            continue;
+        }
+        i = match key_at(raw, i) {
             Some(hit) => {
                 hits.push(hit);
                 hit.end
             }
             None => i + 1,
         };
+    }
+}
+
+/// Whether a key may begin at a byte: most words begin like none, or end too soon.
+fn may_begin(bytes: &[u8], i: usize) -> bool {
+    match bytes[i] {
+        b'0'..=b'9' => bytes.get(i + 7).is_some_and(u8::is_ascii_digit),
+        b'h' | b'd' => bytes[i..].starts_with(b"hooks.") || bytes[i..].starts_with(b"discord"),
+        b'A' | b'g' | b'x' | b's' | b'r' | b'n' | b'p' | b'e' => {
+            bytes[i..].len() >= SHORTEST && run(&bytes[i..], Set::Url) >= SHORTEST
+        }
+        b'S' => bytes.get(i + 1).is_some_and(|b| matches!(b, b'G' | b'K')),
+        _ => false,
     }
 }
 
@@ -322,6 +350,10 @@ fn connections(raw: &str, hits: &mut Vec<Hit>) {
 fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
     let (raw, text) = (view.raw, view.text);
     for (i, token) in text.tokens.iter().enumerate() {
+        // The names of keys and passwords end so.
+        if !matches!(text.key(token).last(), Some(b'd' | b'w' | b'y' | b'n' | b't' | b's')) {
+            continue;
+        }
         let word = text.word(token);
         let before = |n: usize| i.checked_sub(n).map_or("", |j| text.word(&text.tokens[j]));
         let end = token.end as usize;

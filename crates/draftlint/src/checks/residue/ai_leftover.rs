@@ -20,6 +20,9 @@ const MARKS: &[&str] = &[
     "[cite:",
     "[cite_start]",
 ];
+/// A word of each mark, in small letters: without one of them there is no mark.
+const MARK_WORDS: &[&[u8]] =
+    &[b"oaicite", b"attributableindex", b"grok_card", b"grok", b"contentreference", b"cite", b"cite_start"];
 /// Of more versions than this none is offered.
 const MOST_CHOICES: usize = 6;
 /// What follows `turn0` in a mark such as `turn0search1`.
@@ -65,7 +68,9 @@ impl Check for AiLeftover {
 fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
     let raw = view.raw;
     let mut spans = Vec::new();
-    for mark in MARKS {
+    let met = |t: &crate::document::Token| t.is(class::WORD) && MARK_WORDS.contains(&view.text.key(t));
+    let marks = if view.text.tokens.iter().any(met) { MARKS } else { &[] };
+    for mark in marks {
         for (at, _) in raw.match_indices(mark) {
             let end = at + mark.len();
             spans.push((
@@ -138,6 +143,9 @@ fn links(view: &FieldView<'_>, f: usize, found: &mut Vec<Found>) {
     }
     for token in view.text.tokens.iter().filter(|t| t.is(class::LINK) && !t.is(class::CODE)) {
         let link = support::slice(view.raw, token.start as usize, token.end as usize);
+        if !link.contains("utm_source=") {
+            continue;
+        }
         let Some(at) = SOURCES.iter().find_map(|s| link.find(s)) else { continue };
         let len = link[at..].find(['&', '#']).unwrap_or(link.len() - at);
         let (start, end) = (token.start as usize + at, token.start as usize + at + len);
