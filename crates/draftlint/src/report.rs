@@ -98,7 +98,8 @@ impl Report {
         self.score.shown
     }
 
-    /// 100 minus the points of all findings, before the band of the verdict is applied.
+    /// 100 minus the points of all findings, before the band of the verdict is applied; for a thread, that of its
+    /// worst post.
     pub fn raw(&self) -> u32 {
         self.score.raw
     }
@@ -199,7 +200,7 @@ impl Report {
             chosen.push(*id);
             left.retain(|f| f.rule.id != *id);
             let rest: Vec<Finding> = left.iter().map(|f| (*f).clone()).collect();
-            if score::score(&rest, &self.weights).verdict < self.verdict() {
+            if score::score_thread(&rest, &self.weights).verdict < self.verdict() {
                 return chosen;
             }
         }
@@ -219,7 +220,7 @@ impl Report {
     }
 
     pub(crate) fn score_findings(&mut self) {
-        self.score = score::score(&self.findings, &self.weights);
+        self.score = score::score_thread(&self.findings, &self.weights);
         for (finding, points) in self.findings.iter_mut().zip(&self.score.points) {
             finding.points = *points;
         }

@@ -99,6 +99,43 @@ pub(crate) fn score(findings: &[Finding], weights: &Weights) -> Score {
     }
 }
 
+/// Scores the findings of a thread: the verdict of its worst post, the least score, and for each finding its points
+/// within its own post. Findings without a place count for every post.
+pub(crate) fn score_thread(findings: &[Finding], weights: &Weights) -> Score {
+    let mut posts: Vec<u32> = findings.iter().filter_map(|f| Some(f.location()?.post)).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    if posts.len() <= 1 {
+        return score(findings, weights);
+    }
+    let mut whole: Option<Score> = None;
+    let mut points = vec![0; findings.len()];
+    for post in posts {
+        let inside: Vec<usize> =
+            (0..findings.len()).filter(|i| findings[*i].location().is_none_or(|l| l.post == post)).collect();
+        let own: Vec<Finding> = inside.iter().map(|i| findings[*i].clone()).collect();
+        let scored = score(&own, weights);
+        for (i, value) in inside.iter().zip(&scored.points) {
+            points[*i] = points[*i].max(*value);
+        }
+        whole = Some(match whole {
+            None => scored,
+            Some(mut all) => {
+                all.verdict = all.verdict.max(scored.verdict);
+                all.raw = all.raw.min(scored.raw);
+                all.shown = all.shown.min(scored.shown);
+                for (a, b) in all.concerns.iter_mut().zip(scored.concerns) {
+                    *a = b.min(*a);
+                }
+                all
+            }
+        });
+    }
+    let mut whole = whole.unwrap_or_else(|| score(findings, weights));
+    whole.points = points;
+    whole
+}
+
 fn verdict_of(findings: &[Finding], counted: &[bool], raw: u32) -> Verdict {
     let mut worst = Verdict::Pass;
     for (finding, counts) in findings.iter().zip(counted) {

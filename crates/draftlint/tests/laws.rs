@@ -120,3 +120,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_linter_can_be_shared() {
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Linter>();
+    shared::<Report>();
+    shared::<draftlint::Config>();
+}
+
+#[test]
+fn a_thread_is_as_good_as_its_worst_post() {
+    let post = |text: &str| Draft::new(text.to_string());
+    let alone = |text: &str| LINTER.lint(&post(text));
+    let (bait, hype) = ("Tag a friend who always burns the toast", "HURRY, last chance to grab yours!");
+    let thread =
+        LINTER.lint_thread(&draftlint::Thread::new(vec![post("We resole boots."), post(bait), post(hype)]));
+    assert_eq!(thread.findings().len(), alone(bait).findings().len() + alone(hype).findings().len());
+    assert_eq!(thread.raw(), alone(bait).raw().min(alone(hype).raw()));
+    assert_eq!(thread.verdict(), alone(bait).verdict().max(alone(hype).verdict()));
+    assert!(thread.findings().iter().all(|f| f.points > 0 && f.locations[0].post > 0));
+}
