@@ -79,6 +79,26 @@ const EMPTY: Gap = Gap {
     hyphen: false,
 };
 
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What an ASCII character adds to a word; 0 for what ends one.
+const KIND: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        kinds[b] = match b as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        b += 1;
+    }
+    kinds
+};
+
 pub(super) fn is_word(b: u8) -> bool {
     b.is_ascii_alphanumeric()
 }
@@ -159,44 +179,40 @@ impl Reader<'_> {
 
     /// A word that began at `from`; `i` is where its letters go on.
     pub(super) fn word(&mut self, from: usize, mut i: usize) -> usize {
-        if self.gap.space || self.gap.bits & bound::CLAUSE != 0 || from == 0 || !self.touches(from) {
-            let end = match self.at(from) | 0x20 {
-                b'h' | b'w' | b'f' => link::with_scheme(&self.out.buffer[..self.bytes.len()], from),
-                _ => None,
-            };
-            if let Some(end) = end {
+        if matches!(self.at(from) | 0x20, b'h' | b'w' | b'f') && !self.touches(from) {
+            if let Some(end) = link::with_scheme(&self.out.buffer[..self.bytes.len()], from) {
                 self.entity(from, end, class::LINK, seen::LINK);
                 return end;
             }
         }
-        let mut ascii = self.bytes[from..i].is_ascii();
-        let mut digits = self.bytes[from..i].iter().any(u8::is_ascii_digit);
+        let mut ascii = true;
+        let mut kinds = 0;
+        for b in &self.bytes[from..i] {
+            ascii &= b.is_ascii();
+            kinds |= KIND[*b as usize];
+        }
         loop {
             let b = self.at(i);
-            if b.is_ascii_alphabetic() {
-                i += 1;
-            } else if b.is_ascii_digit() {
-                digits = true;
+            let kind = KIND[b as usize];
+            if kind != 0 {
+                kinds |= kind;
                 i += 1;
             } else if b == b'\'' {
-                if i > from && self.at(i + 1).is_ascii_alphabetic() && self.at(i - 1).is_ascii_alphanumeric()
-                {
-                    i += 1;
-                } else if self.char_at(i + 1).is_some_and(|c| !c.is_ascii() && c.is_alphabetic()) {
-                    i += 1;
-                } else {
+                let letter = |c: char| !c.is_ascii() && c.is_alphabetic();
+                let inner = i > from && self.at(i + 1).is_ascii_alphabetic() && is_word(self.at(i - 1));
+                if !inner && !self.char_at(i + 1).is_some_and(letter) {
                     break;
                 }
+                i += 1;
             } else if b == b'_' {
-                if is_word(self.at(i + 1)) { i += 1 } else { break }
-            } else if b >= 0x80 {
-                match self.inside(i) {
-                    Some(next) => {
-                        ascii = false;
-                        i = next;
-                    }
-                    None => break,
+                if !is_word(self.at(i + 1)) {
+                    break;
                 }
+                i += 1;
+            } else if b >= 0x80 {
+                let Some(next) = self.inside(i) else { break };
+                ascii = false;
+                i = next;
             } else {
                 break;
             }
@@ -212,10 +228,7 @@ impl Reader<'_> {
                 return end;
             }
         }
-        if digits {
-            self.out.seen |= seen::DIGIT;
-        }
-        self.push_word(from, i, ascii, digits);
+        self.push_word(from, i, ascii, kinds);
         i
     }
 
@@ -245,16 +258,16 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn push_word(&mut self, start: usize, end: usize, ascii: bool, digits: bool) {
+    pub(super) fn push_word(&mut self, start: usize, end: usize, ascii: bool, kinds: u8) {
         let raw = &self.bytes[start..end];
         let mut bits = class::WORD;
         let (key, len);
         if ascii {
             (key, len) = (start, end - start);
-            let letters = raw.iter().filter(|b| b.is_ascii_alphabetic()).count();
-            let upper = raw.iter().filter(|b| b.is_ascii_uppercase()).count();
+            let letters =
+                if kinds & DIGIT == 0 { len } else { raw.iter().filter(|b| b.is_ascii_alphabetic()).count() };
             self.out.latin += letters as u32;
-            if letters == upper && (2..=16).contains(&letters) {
+            if kinds & (UPPER | LOWER) == UPPER && (2..=16).contains(&letters) {
                 bits |= class::CAPS;
             }
             if raw[0].is_ascii_uppercase() {
@@ -288,13 +301,14 @@ impl Reader<'_> {
                 bits |= class::POSSESSIVE;
             }
         }
-        if digits {
+        if kinds & DIGIT != 0 {
             bits |= class::MIXED;
+            self.out.seen |= seen::DIGIT;
+            if end - start >= 12 {
+                self.out.seen |= seen::LONG;
+            }
         }
-        if end - start >= 12 && digits {
-            self.out.seen |= seen::LONG;
-        }
-        self.push(start, end, key, len.min(u32::MAX as usize), bits);
+        self.push(start, end, key, len, bits);
     }
 
     pub(super) fn entity(&mut self, start: usize, end: usize, class: u32, seen: u32) {
