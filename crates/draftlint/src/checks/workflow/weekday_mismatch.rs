@@ -32,17 +32,16 @@ struct Pair {
 
 impl Check for WeekdayMismatch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let anchor = subject
-            .context()
-            .and_then(|c| c.scheduled_at.as_ref().or(c.created_at.as_ref()).or(c.now.as_ref()))
-            .map(Timestamp::civil_date);
+        let context = subject.context();
+        let written = context.and_then(|c| c.scheduled_at.as_ref().or(c.created_at.as_ref()));
+        let anchor = written.or(context.and_then(|c| c.now.as_ref())).map(Timestamp::civil_date);
         for (f, view) in support::title_and_body(subject) {
             for at in 0..view.text.tokens.len() {
                 if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0 {
                     continue;
                 }
                 if let Some(pair) = pair(subject, &view, at) {
-                    found.extend(judge(f, &view, &pair, anchor));
+                    found.extend(judge(f, &view, &pair, anchor, written.is_some()));
                 }
             }
         }
@@ -105,7 +104,14 @@ fn plural(view: &FieldView<'_>, i: usize) -> bool {
         .is_some_and(|w| w.ends_with("day") && (1..=7).any(|n| weekday_name(n).eq_ignore_ascii_case(w)))
 }
 
-fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date>) -> Option<Found> {
+/// `dated` says that the anchor is the draft's own, not only the time of the check: an old text may be checked today.
+fn judge(
+    f: usize,
+    view: &FieldView<'_>,
+    pair: &Pair,
+    anchor: Option<civil::Date>,
+    dated: bool,
+) -> Option<Found> {
     let text = view.text;
     let span = (pair.name.min(pair.from), pair.to.max(pair.name + 1));
     let (start, mut end) = (text.tokens[span.0].start, text.tokens[span.1 - 1].end);
@@ -133,8 +139,8 @@ fn judge(f: usize, view: &FieldView<'_>, pair: &Pair, anchor: Option<civil::Date
         }
     }
     let expected = weekday_name(weekday_of(date));
-    let past = year.is_none() && anchor.is_some_and(|a| date < a);
-    let mut one = Found::new(if past { "past-mismatch" } else { "mismatch" })
+    let guessed = year.is_none() && (!dated || anchor.is_some_and(|a| date < a));
+    let mut one = Found::new(if guessed { "guessed-year" } else { "mismatch" })
         .at(f, start, end)
         .arg("date", support::day_month_year(date))
         .arg("expected", expected);
