@@ -1,6 +1,7 @@
 //! Configuration: layers of TOML or of objects, read with all their faults, resolved when a linter is built.
 
 mod layer;
+mod settings;
 
 use std::fmt;
 
@@ -219,7 +220,7 @@ impl ConfigBuilder {
                 Input::Rule(path, text) => reader.rule(path, text),
             }
         }
-        layer::check_settings(&config);
+        settings::check_settings(&config);
         let found = faults.take();
         if found.is_empty() { Ok(config) } else { Err(Error::new(found)) }
     }

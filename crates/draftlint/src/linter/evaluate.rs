@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
 use super::plan::{Active, Plan};
+use super::scope::{Candidate, Scope, key_of, scope};
 use super::wording::{Place, Wording};
 use crate::checks::{CardHit, FieldView, Found, Subject};
 use crate::config::Config;
@@ -11,9 +12,8 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Hit;
-use crate::matcher::expression::{Expression, Holds};
-use crate::matcher::guard::{in_lexicon, silences};
-use crate::phrase::Entity;
+use crate::matcher::expression::Expression;
+use crate::matcher::guard::silences;
 use crate::rule::card::Level;
 use crate::rule::{Category, FieldKind};
 
@@ -49,18 +49,6 @@ pub struct Trace {
     pub column: u32,
     /// `reported`, or what silenced it: a guard's name, `except`, `allowed phrase`, `brand name`, `muted`, `when`.
     pub outcome: String,
-}
-
-/// A hit of a group, or what a check found.
-#[derive(Debug, Clone)]
-struct Candidate {
-    group: usize,
-    /// Field number and span in bytes; none for findings on the whole.
-    places: Vec<(usize, u32, u32)>,
-    /// First token and the token after the last, in the first place's field.
-    tokens: Option<(usize, usize)>,
-    program: Option<u32>,
-    found: Option<Found>,
 }
 
 /// Runs every rule of the plan on a post.
@@ -149,7 +137,7 @@ impl<'o, 'a> One<'o, 'a> {
                 }
                 self.note(candidate, "reported");
                 if out.len() - before < MOST_FINDINGS {
-                    let scope = scopes.as_ref().map(|all| Self::scope(self.rule, self.post, candidate, all));
+                    let scope = scopes.as_ref().map(|all| scope(self.rule, self.post, candidate, all));
                     out.push(self.finding(&[candidate], scope.as_ref(), candidate.group));
                 }
             }
@@ -355,12 +343,12 @@ impl<'o, 'a> One<'o, 'a> {
         let Some(when) = &self.rule.card.when else { return };
         let mut done: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
         for candidate in candidates {
-            let key = Self::key(self.rule, self.post, candidate);
+            let key = key_of(self.rule, self.post, candidate);
             if done.contains(&key) {
                 continue;
             }
             done.push(key);
-            let scope = Self::scope(self.rule, self.post, candidate, candidates);
+            let scope = scope(self.rule, self.post, candidate, candidates);
             let holds = when.holds(&scope);
             let mut inside: Vec<&Candidate> =
                 scope.members.iter().copied().filter(|c| self.rule.located.contains(&c.group)).collect();
@@ -379,28 +367,6 @@ impl<'o, 'a> One<'o, 'a> {
                 break;
             }
         }
-    }
-
-    /// The sentence of a candidate, or the post.
-    fn key(rule: &Rule, post: &Post<'_>, candidate: &Candidate) -> (usize, std::ops::Range<usize>) {
-        match (rule.card.within_post, candidate.places.first(), candidate.tokens) {
-            (false, Some((f, ..)), Some((first, _))) => {
-                let text = post.views[*f].text;
-                (*f, text.sentence(first.min(text.tokens.len().saturating_sub(1))))
-            }
-            _ => (usize::MAX, 0..0),
-        }
-    }
-
-    fn scope<'c>(
-        rule: &Rule,
-        post: &'o Post<'a>,
-        candidate: &Candidate,
-        all: &'c [Candidate],
-    ) -> Scope<'c, 'o, 'a> {
-        let key = Self::key(rule, post, candidate);
-        let members = all.iter().filter(|c| key.0 == usize::MAX || Self::key(rule, post, c) == key).collect();
-        Scope { members, key, post }
     }
 
     fn finding(
@@ -525,42 +491,4 @@ fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
-}
-
-/// The hits of one sentence or post, for conditions.
-struct Scope<'c, 'o, 'a> {
-    members: Vec<&'c Candidate>,
-    key: (usize, std::ops::Range<usize>),
-    post: &'o Post<'a>,
-}
-
-impl Scope<'_, '_, '_> {
-    /// Whether something holds at a token of the scope.
-    fn any(&self, test: impl Fn(&FieldView<'_>, usize) -> bool) -> bool {
-        self.post.views.iter().enumerate().any(|(f, view)| {
-            let range = match &self.key {
-                (usize::MAX, _) => 0..view.text.tokens.len(),
-                (field, range) if *field == f => range.clone(),
-                _ => return false,
-            };
-            range.into_iter().any(|t| test(view, t))
-        })
-    }
-}
-
-impl Holds for Scope<'_, '_, '_> {
-    fn group(&self, group: usize) -> bool {
-        self.members.iter().any(|c| c.group == group)
-    }
-
-    fn entity(&self, entity: Entity) -> bool {
-        let engine = &self.post.compiled.engine;
-        self.any(|view, t| engine.view(view.raw, view.text, &view.scan.marks).longest(entity, t) > 0)
-    }
-
-    fn lexicon(&self, name: &str) -> bool {
-        let compiled = self.post.compiled;
-        let Some((_, lexicon)) = compiled.lexicons.iter().find(|(n, _)| n == name) else { return false };
-        self.any(|view, t| in_lexicon(&compiled.engine, view.scan, *lexicon, t))
-    }
 }

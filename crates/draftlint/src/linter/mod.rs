@@ -4,6 +4,7 @@ mod compile;
 mod evaluate;
 mod plan;
 mod run;
+mod scope;
 mod suppress;
 mod testing;
 mod wording;

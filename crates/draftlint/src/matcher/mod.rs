@@ -6,6 +6,7 @@ mod compile;
 mod english;
 mod entity;
 pub(crate) mod expression;
+mod graph;
 pub(crate) mod guard;
 mod program;
 #[cfg(test)]
