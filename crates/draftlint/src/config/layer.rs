@@ -10,7 +10,7 @@ use crate::network::Profile;
 use crate::rule::card::{Card, Strictness, read_phrase};
 use crate::rule::{Category, EDITION};
 use crate::time::Timestamp;
-use crate::value::{Faults, Node, Reader, Source, Value, suggestion};
+use crate::value::{Faults, Node, Reader, Source, Value, nearest, suggestion};
 
 pub(super) struct LayerReader<'c> {
     pub(super) config: &'c mut Config,
@@ -89,6 +89,9 @@ impl LayerReader<'_> {
             }
             self.config.settings.extend(settings);
         }
+        if let Some(node) = reader.get("networks") {
+            self.networks(source, node);
+        }
         for table in reader.tables("overrides") {
             self.read_override(source, table, &locked);
         }
@@ -108,9 +111,6 @@ impl LayerReader<'_> {
         }
         if let Some(node) = reader.get("scoring") {
             self.scoring(source, node);
-        }
-        if let Some(node) = reader.get("networks") {
-            self.networks(source, node);
         }
         if let Some(node) = reader.get("lexicons") {
             self.lexicons(source, node);
@@ -203,6 +203,15 @@ impl LayerReader<'_> {
         };
         for network in &mut read.networks {
             *network = crate::Network::new(network).as_str().to_string();
+            let known: Vec<&str> = self.config.networks.iter().map(|p| p.network.as_str()).collect();
+            if !known.contains(&network.as_str()) {
+                if let Some(near) = nearest(network, &known) {
+                    let help = format!(
+                        "did you mean `{near}`? A network of your own is named in `[networks]` first"
+                    );
+                    source.fault(reader.at, format!("`{network}` is no known network"), help);
+                }
+            }
         }
         for account in &mut read.accounts {
             *account = account.trim_start_matches('@').to_string();
@@ -299,7 +308,9 @@ impl LayerReader<'_> {
             let reason = inner.string("reason").unwrap_or_default();
             let severity = inner.one_of("severity", "severity", &Severity::ALL);
             inner.finish();
-            if let Some(written) = read_phrase(source, text, at) {
+            // A term without words was reported already.
+            let written = if text.is_empty() { None } else { read_phrase(source, text, at) };
+            if let Some(written) = written {
                 terms.push(Term { written, replace, reason, severity });
             }
         }

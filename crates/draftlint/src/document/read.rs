@@ -377,6 +377,11 @@ impl Reader<'_> {
         }
         match chars::classify(c) {
             Char::Letter => return self.word(i, i),
+            // A digit in a key cap is a list mark.
+            Char::Mark if c == '\u{20E3}' => {
+                self.gap.soft = true;
+                self.gap.bits |= bound::CLAUSE;
+            }
             Char::Mark => {}
             Char::Hidden => {
                 if c != '\u{FE0F}' && c != '\u{FE0E}' {

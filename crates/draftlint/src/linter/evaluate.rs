@@ -389,9 +389,8 @@ impl<'o, 'a> One<'o, 'a> {
                         .unwrap_or(false)
                 });
             let when = level.when.as_ref().is_none_or(|w| match w {
-                Expression::Group(g) if rule.each_hit && *g == group => true,
-                // What code found is of its own group and no other.
-                Expression::Group(_) if rule.each_hit && candidates[0].found.is_some() => false,
+                // A group that is reported by itself means the hit's own; one that only conditions name, any.
+                Expression::Group(g) if rule.each_hit && rule.located.contains(g) => *g == group,
                 w => scope.is_some_and(|s| w.holds(s)),
             });
             network && kind && when

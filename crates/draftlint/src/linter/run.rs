@@ -18,6 +18,7 @@ use crate::network::CountUnit;
 use crate::report::{Length, Report};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
+use crate::value::nearest;
 
 /// Vectors that are reused from draft to draft.
 #[derive(Debug, Default)]
@@ -159,7 +160,12 @@ fn lint_post(
             unit: l.unit.words(),
         });
         if let Some(network) = draft.network.as_ref().filter(|_| plan.profile.is_none()) {
-            report.notices.push(format!("`{network}` is no known network: its limits were not checked"));
+            let known: Vec<&str> = linter.networks().iter().map(|p| p.network.as_str()).collect();
+            let near = nearest(network.as_str(), &known);
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            report
+                .notices
+                .push(format!("`{network}` is no known network: its limits were not checked{hint}"));
         }
         if !is_english && draft.language.is_none() {
             report.notices.push("wording rules not run: does not read as English".to_string());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::wording::Fingerprint;
 use super::{Inner, Linter};
 use crate::draft::{Allow, Draft};
 use crate::finding::{Finding, Suppression};
@@ -50,6 +51,8 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
     let Some(active) = &plan.rules[number] else { return };
     let rule = &inner.compiled.rules[number];
     for (allow, why) in unused {
+        let mut fingerprint = Fingerprint::new(UNUSED, &allow.rule);
+        fingerprint.add(allow.matched.as_deref().unwrap_or("").as_bytes());
         report.findings.push(Finding {
             rule: Arc::clone(&rule.info),
             group: rule.group_names.first().cloned().unwrap_or_else(|| "".into()),
@@ -61,7 +64,7 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
             fixes: Vec::new(),
             suppressed: None,
             points: 0,
-            fingerprint: 0,
+            fingerprint: fingerprint.0,
         });
     }
 }

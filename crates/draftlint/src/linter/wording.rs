@@ -66,11 +66,18 @@ impl<'a> Wording<'a> {
         self.lines[field].get_or_insert_with(|| Lines::new(raw)).locate(raw, byte as usize)
     }
 
-    pub(super) fn finding(&mut self, d: Draft<'_>) -> Finding {
+    pub(super) fn finding(&mut self, mut d: Draft<'_>) -> Finding {
+        // Two groups can meet at one place.
+        let mut seen: Vec<(usize, u32, u32)> = Vec::new();
+        d.places.retain(|p| {
+            let span = (p.field, p.start, p.end);
+            let new = seen.len() < MOST_PLACES && !seen.contains(&span);
+            seen.extend(new.then_some(span));
+            new
+        });
         let locations = d
             .places
             .iter()
-            .take(MOST_PLACES)
             .map(|p| {
                 let (line, column) = self.line_column(p.field, p.start);
                 let field = self.views[p.field].field;
@@ -160,9 +167,18 @@ impl<'a> Wording<'a> {
         if !d.replacements.is_empty() {
             let safety = card.map_or(Safety::Unsafe, |c| c.safety);
             let written = self.slice(place);
+            // The word of a hashtag stays a hashtag, and only a single word can be one.
+            let tag = written.starts_with('#');
+            let fits = |offer: &&String| !tag || offer.chars().all(char::is_alphanumeric);
+            let (place, written) = if tag {
+                (Place { start: place.start + 1, ..place }, &written[1..])
+            } else {
+                (place, written)
+            };
             return d
                 .replacements
                 .iter()
+                .filter(fits)
                 .map(|offer| Fix {
                     title: format!("write `{}`", in_case_of(written, offer)),
                     safety: if d.replacements.len() == 1 { safety } else { Safety::Unsafe },
@@ -206,17 +222,11 @@ impl<'a> Wording<'a> {
         Edit { post: self.post, field: self.views[field].field, start, end, text }
     }
 
-    /// FNV-1a, 64 bits, over the rule, the group, the field and the folded words; a repeat of the same adds its
-    /// number. What a redacted rule found is left out.
+    /// Over the rule, the group, the field and the folded words; a repeat of the same adds its number. What a
+    /// redacted rule found is left out.
     fn fingerprint(&mut self, d: &Draft<'_>) -> u64 {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut add = |bytes: &[u8]| {
-            for b in bytes.iter().chain(&[0]) {
-                hash = (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-            }
-        };
-        add(d.rule.id.as_bytes());
-        add(d.group.as_bytes());
+        let mut hash = Fingerprint::new(&d.rule.id, &d.group);
+        let mut add = |bytes: &[u8]| hash.add(bytes);
         if let Some(place) = d.places.first() {
             let view = &self.views[place.field];
             add(view.field.to_string().as_bytes());
@@ -227,6 +237,7 @@ impl<'a> Wording<'a> {
                 }
             }
         }
+        let hash = hash.0;
         let repeat = match self.repeats.iter_mut().find(|(h, _)| *h == hash) {
             Some((_, n)) => {
                 *n += 1;
@@ -238,6 +249,24 @@ impl<'a> Wording<'a> {
             }
         };
         hash.wrapping_add(u64::from(repeat))
+    }
+}
+
+/// What tells a finding from others for baselines: FNV-1a, 64 bits, over its parts.
+pub(super) struct Fingerprint(pub(super) u64);
+
+impl Fingerprint {
+    pub(super) fn new(rule: &str, group: &str) -> Fingerprint {
+        let mut hash = Fingerprint(0xcbf2_9ce4_8422_2325);
+        hash.add(rule.as_bytes());
+        hash.add(group.as_bytes());
+        hash
+    }
+
+    pub(super) fn add(&mut self, part: &[u8]) {
+        for b in part.iter().chain(&[0]) {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
 }
 

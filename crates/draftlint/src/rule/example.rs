@@ -70,6 +70,13 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
             for key in ["text", "body", "title"] {
                 if let Some(serde_json::Value::String(text)) = map.get_mut(key) {
                     let (plain, found) = unmark(text);
+                    if plain.contains("[[") || plain.contains("]]") {
+                        source.fault(
+                            table.at,
+                            "a mark in an example is not closed",
+                            "write `[[marked words]]`; where the text itself holds brackets, `match = [\"…\"]`",
+                        );
+                    }
                     *text = plain;
                     spans.extend(found);
                 }

@@ -127,15 +127,19 @@ fn judge(
     if on(2024).is_none() || year.is_some_and(|y| on(y).is_none()) {
         return Some(Found::new("no-such-day").at(f, start, end));
     }
-    let date = support::meant(&pair.date, anchor)?;
+    let mut date = support::meant(&pair.date, anchor)?;
     if weekday_of(date) == pair.weekday {
         return None;
     }
     if let (None, Some(anchor)) = (year, anchor) {
         let back = support::days_between(date, anchor);
         let next = on(date.year() + 1);
-        if back > LONG_PAST && next.is_some_and(|d| weekday_of(d) == pair.weekday) {
-            return None;
+        if let Some(next) = next.filter(|_| back > LONG_PAST) {
+            // Long past: the next one is meant.
+            date = next;
+            if weekday_of(date) == pair.weekday {
+                return None;
+            }
         }
     }
     let expected = weekday_name(weekday_of(date));
