@@ -26,7 +26,12 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
         }
     };
     let mut first = [0];
-    let piped = args.paths.is_empty() && !streams.terminal.stdin && streams.stdin.read(&mut first)? > 0;
+    let piped = args.paths.is_empty() && !streams.terminal.stdin;
+    if piped && streams.stdin.read(&mut first)? == 0 {
+        // A failed command before the pipe must not lead to another job, such as the whole folder.
+        streams.error("standard input is empty\n  help: name what to check, such as `draftlint check .`");
+        return Ok(EXIT_USAGE);
+    }
     let (sources, problems) = plan.sources(args, piped, streams);
     let mut settings = Settings::new(&args.config);
     let mut failed = false;

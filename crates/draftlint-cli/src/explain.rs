@@ -178,8 +178,8 @@ impl Page {
         if text.width() <= room && !marks.is_empty() {
             return format!("  {text}\n  {}\n", self.paint.severity(Severity::Warning, &marks));
         }
-        // Too long for marks below it: what is found keeps its brackets.
-        let text = if marks.is_empty() { text } else { line.to_string() };
+        // Too long for marks below it: what is found stands in back-ticks.
+        let text = if marks.is_empty() { text } else { line.replace("[[", "`").replace("]]", "`") };
         format!("  {}\n", wrap(&text, room).join("\n    "))
     }
 }
@@ -236,6 +236,6 @@ mod tests {
         );
         assert_eq!(page.marked("so [[it]]", false), "  so [[it]]\n");
         let long = format!("[[act now]] {}", "word ".repeat(20));
-        assert!(page.marked(&long, true).starts_with("  [[act now]] word"));
+        assert!(page.marked(&long, true).starts_with("  `act now` word"));
     }
 }

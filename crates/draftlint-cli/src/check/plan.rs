@@ -103,7 +103,9 @@ impl Plan {
             reports.push(self.lint(&loaded, &mut item, network.as_ref()));
         }
         let traces = self.traces(&loaded, &item);
-        let suggested = self.keep_suggestions.then(|| suggestion(&loaded, &item, reports.last()));
+        let suggested = self
+            .keep_suggestions
+            .then(|| suggestion(&loaded, &item, reports.last(), self.fix.unwrap_or(Safety::Safe)));
         Outcome { item, reports, fixed, rewritten, traces, suggested }
     }
 
@@ -173,12 +175,12 @@ fn lint_once(loaded: &Loaded, item: &mut Item) -> Report {
     report
 }
 
-/// The text with safe fixes applied and secrets masked.
-fn suggestion(loaded: &Loaded, item: &Item, report: Option<&Report>) -> String {
+/// The text with fixes applied, the safe ones unless more was asked for, and secrets masked.
+fn suggestion(loaded: &Loaded, item: &Item, report: Option<&Report>, safety: Safety) -> String {
     let Some(report) = report else { return String::new() };
     let redacts = report.findings().iter().any(|f| f.rule.redact);
     let bodies = item.posts.iter().enumerate().map(|(i, post)| {
-        let fixed = report.fixed_post(post, i as u32, Safety::Safe);
+        let fixed = report.fixed_post(post, i as u32, safety);
         if redacts {
             // Places have moved: they are looked up again.
             loaded.linter.lint(&fixed).masked(0, draftlint::Field::Body, &fixed.body).into_owned()

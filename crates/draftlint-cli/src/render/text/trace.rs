@@ -7,6 +7,10 @@ use super::super::{Options, Outcome, plain};
 
 /// What became of everything that a rule might have found.
 pub(super) fn traces(options: &Options, outcome: &Outcome, rule: &str) -> String {
+    let skipped = outcome.reports.iter().flat_map(draftlint::Report::skipped).find(|s| s.rule.id == rule);
+    if let Some(skipped) = skipped {
+        return format!("  trace of {rule}: skipped, needs {}\n", skipped.needs.join(", "));
+    }
     let total: usize = outcome.traces.iter().map(Vec::len).sum();
     let mut out =
         format!("  trace of {rule}: {}\n", if total == 0 { "no hit".into() } else { count(total, "hit") });
@@ -31,7 +35,10 @@ fn trace_line(options: &Options, outcome: &Outcome, post: usize, trace: &Trace) 
     let verdict = if trace.outcome == "reported" {
         options.paint.bold("reported")
     } else {
-        format!("silenced by {}", trace.outcome)
+        match trace.outcome.as_str() {
+            "when" => "not reported, the rule's condition (`when`) does not hold here".to_string(),
+            guard => format!("silenced by {guard}"),
+        }
     };
     format!("    {prefix}{line}:{} `{}`{group}: {verdict}\n", trace.column, plain(&trace.matched))
 }
