@@ -24,17 +24,7 @@ pub(crate) fn read(text: &str, out: &mut Text) {
         text,
         bytes: text.as_bytes(),
         out,
-        gap: Gap {
-            bits: bound::POST_START | bound::CLAUSE | bound::LINE,
-            lines: 0,
-            hard: false,
-            soft: false,
-            stop: false,
-            weak_stop: false,
-            bullet: false,
-            space: true,
-            hyphen: false,
-        },
+        gap: Gap { bits: bound::POST_START | bound::CLAUSE | bound::LINE, space: true, ..EMPTY },
         no_link_before: 0,
     };
     reader.run();

@@ -125,6 +125,7 @@ impl<'o, 'a> One<'o, 'a> {
             self.check(&mut candidates);
             self.metric(&mut candidates);
             self.pattern(&mut candidates);
+            candidates.truncate(2 * MOST_HITS);
         }
         candidates.retain(|c| !self.active.mute.contains(&c.group) || self.drop(c, "muted"));
         let before = out.len();
