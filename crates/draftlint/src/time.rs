@@ -60,6 +60,15 @@ impl Timestamp {
             _ => self.civil.cmp(&other.civil),
         }
     }
+
+    /// Whole hours from an earlier time to this one: by instant where both have a zone or offset, else by local time.
+    pub(crate) fn hours_since(&self, earlier: &Timestamp) -> i64 {
+        let seconds = match (earlier.instant, self.instant) {
+            (Some(from), Some(to)) => to.as_second() - from.as_second(),
+            _ => self.civil.duration_since(earlier.civil).as_secs(),
+        };
+        seconds / 3600
+    }
 }
 
 impl PartialEq for Timestamp {

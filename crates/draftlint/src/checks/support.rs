@@ -158,28 +158,6 @@ pub(super) fn publication<'a>(subject: &Subject<'a>) -> Option<&'a Timestamp> {
     context.scheduled_at.as_ref().or(context.now.as_ref())
 }
 
-/// Hours from one time to another, by instant where both have a zone or offset, else by local time.
-pub(super) fn hours_between(from: &Timestamp, to: &Timestamp) -> i64 {
-    let instant = |t: &Timestamp| {
-        let text = t.as_str().trim();
-        text.parse::<jiff::ZonedDateTime>()
-            .map(|z| z.timestamp().as_second())
-            .or_else(|_| text.parse::<jiff::Timestamp>().map(jiff::Timestamp::as_second))
-            .ok()
-    };
-    let seconds = match (instant(from), instant(to)) {
-        (Some(a), Some(b)) => b - a,
-        _ => local(to).duration_since(local(from)).as_secs(),
-    };
-    seconds / 3600
-}
-
-fn local(time: &Timestamp) -> civil::DateTime {
-    let text = time.as_str().trim();
-    let clock = jiff::fmt::temporal::Pieces::parse(text).ok().and_then(|p| p.time());
-    time.civil_date().to_datetime(clock.unwrap_or(civil::Time::midnight()))
-}
-
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
     "January",

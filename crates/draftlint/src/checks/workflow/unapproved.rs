@@ -29,7 +29,7 @@ impl Check for Unapproved {
             }
             let expired = self.max_age_hours > 0
                 && time.is_some_and(|time| match &approval.at {
-                    Some(at) => support::hours_between(at, time) >= i64::from(self.max_age_hours),
+                    Some(at) => time.hours_since(at) >= i64::from(self.max_age_hours),
                     // An age is asked for, and none can be shown.
                     None => true,
                 });
