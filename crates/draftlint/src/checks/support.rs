@@ -3,13 +3,10 @@
 use jiff::civil;
 
 use super::{FieldView, Subject};
-use crate::document::{self, Text, Token, bound, class, seen};
+use crate::document::{self, Text, Token, bound, class};
 use crate::finding::Field;
-use crate::matcher::{WrittenDate, flag};
+use crate::matcher::{WrittenDate, flag, weekday};
 use crate::time::Timestamp;
-
-/// A quote that fills more of the text than this is the text, as for the guard.
-const QUOTE_SHARE: f64 = 0.8;
 
 /// The texts that a reader gets to see, with their numbers: all fields but the link.
 pub(super) fn texts<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, FieldView<'a>)> + use<'a> {
@@ -26,66 +23,6 @@ pub(super) fn title_and_body<'a>(
 /// The text between two bytes; empty where they are no character boundaries.
 pub(super) fn slice(raw: &str, start: usize, end: usize) -> &str {
     raw.get(start..end).unwrap_or("")
-}
-
-/// A span is quoted, and the quote is not most of the text.
-pub(super) fn is_quoted(view: &FieldView<'_>, start: u32, end: u32) -> bool {
-    view.text
-        .quoted(start, end)
-        .is_some_and(|q| f64::from(q.end - q.start) < QUOTE_SHARE * view.raw.trim().len() as f64)
-}
-
-/// The number of the first token that ends after a byte.
-pub(super) fn token_from(text: &Text, byte: usize) -> usize {
-    text.tokens.partition_point(|t| t.end as usize <= byte)
-}
-
-/// The last byte of code that begins before a byte: passages in back-ticks, in order.
-#[derive(Debug, Default)]
-pub(super) struct CodeSpans(Vec<(usize, usize)>);
-
-impl CodeSpans {
-    pub(super) fn new(view: &FieldView<'_>) -> CodeSpans {
-        let mut spans = Vec::new();
-        if view.text.seen & seen::BACKTICK == 0 {
-            return CodeSpans(spans);
-        }
-        let bytes = view.raw.as_bytes();
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for (i, b) in bytes.iter().enumerate() {
-            if *b == b'`' {
-                match runs.last_mut() {
-                    Some((start, len)) if *start + *len == i => *len += 1,
-                    _ => runs.push((i, 1)),
-                }
-            }
-        }
-        // For each run the next one of the same length: one, two, or a fence.
-        let mut next: Vec<Option<usize>> = vec![None; runs.len()];
-        let mut last: [Option<usize>; 3] = [None; 3];
-        for (i, (_, len)) in runs.iter().enumerate().rev() {
-            let kind = (*len).min(3) - 1;
-            next[i] = last[kind];
-            last[kind] = Some(i);
-        }
-        let mut i = 0;
-        while i < runs.len() {
-            match next[i] {
-                Some(close) => {
-                    spans.push((runs[i].0, runs[close].0 + runs[close].1));
-                    i = close + 1;
-                }
-                None => i += 1,
-            }
-        }
-        CodeSpans(spans)
-    }
-
-    /// Whether a byte stands in code.
-    pub(super) fn holds(&self, byte: usize) -> bool {
-        let after = self.0.partition_point(|(start, _)| *start <= byte);
-        after > 0 && byte < self.0[after - 1].1
-    }
 }
 
 /// Terms that somebody listed: found as whole words, whatever their case, and as hashtags.
@@ -245,10 +182,7 @@ pub(super) fn weekday_at(subject: &Subject<'_>, view: &FieldView<'_>, at: usize)
             return None;
         }
     }
-    let names = WEEKDAYS
-        .iter()
-        .position(|n| n.as_bytes()[..3].eq_ignore_ascii_case(word.as_bytes().get(..3).unwrap_or(b"")));
-    names.map(|n| n as i8 + 1)
+    weekday(word)
 }
 
 /// Whether the boundary before a token holds a mark.

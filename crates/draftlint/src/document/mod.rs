@@ -52,8 +52,6 @@ pub(crate) mod class {
     pub(crate) const TAG_BLOCK: u32 = 1 << 20;
     /// Digits or signs stood for letters (found while matching).
     pub(crate) const LEET: u32 = 1 << 21;
-    /// Letters were spaced out one by one.
-    pub(crate) const SPACED: u32 = 1 << 22;
     /// The key is not in ASCII.
     pub(crate) const FOREIGN: u32 = 1 << 23;
 }
@@ -164,6 +162,9 @@ pub(crate) mod seen {
     pub(crate) const BACKTICK: u32 = 1 << 9;
 }
 
+/// A quote that fills more of the text than this is the text.
+const QUOTE_SHARE: f64 = 0.8;
+
 /// One field of a draft, read once. The vectors are reused from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
@@ -173,6 +174,8 @@ pub(crate) struct Text {
     /// The text with ASCII letters in lower case, 16 zero bytes, then the folded forms of other tokens.
     pub(crate) buffer: Vec<u8>,
     pub(crate) quotes: Vec<Quote>,
+    /// Passages in back-ticks with their ticks, in order.
+    pub(crate) code: Vec<(u32, u32)>,
     /// The first token of each sentence.
     pub(crate) sentences: Vec<u32>,
     /// Bits of `seen`.
@@ -202,6 +205,29 @@ impl Text {
         // Quotes nest at most a few deep.
         let after = self.quotes.partition_point(|q| q.start <= start);
         self.quotes[..after].iter().rev().take(4).copied().find(|q| end <= q.end)
+    }
+
+    /// Whether the bytes `start..end` of `raw` are quoted, and the quote is not most of the text.
+    pub(crate) fn is_quotation(&self, raw: &str, start: u32, end: u32) -> bool {
+        self.quoted(start, end)
+            .is_some_and(|q| f64::from(q.end - q.start) < QUOTE_SHARE * raw.trim().len() as f64)
+    }
+
+    /// Whether a byte stands in a passage in back-ticks.
+    pub(crate) fn in_code(&self, byte: usize) -> bool {
+        let after = self.code.partition_point(|(start, _)| *start as usize <= byte);
+        after > 0 && byte < self.code[after - 1].1 as usize
+    }
+
+    /// The number of the first token that ends after a byte.
+    pub(crate) fn token_from(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.end as usize <= byte)
+    }
+
+    /// The tokens that the bytes `start..end` touch: the first, and the one after the last.
+    pub(crate) fn tokens_in(&self, start: u32, end: u32) -> (usize, usize) {
+        let first = self.token_from(start as usize);
+        (first, self.tokens.partition_point(|t| t.start < end).max(first))
     }
 
     /// The tokens of the sentence that holds token `i`.

@@ -69,37 +69,38 @@ fn pair_quotes(text: &str, out: &mut Text) {
     out.quotes.sort_by_key(|q| q.start);
 }
 
+/// Passages in back-ticks: a run of one, two or more ticks closes at the next run of its length.
 fn mark_code(text: &str, out: &mut Text) {
-    let bytes = text.as_bytes();
-    let mut spans = Vec::new();
-    let mut i = 0;
-    while i < bytes.len() {
-        if bytes[i] != b'`' {
-            i += 1;
-            continue;
-        }
-        let mut run = i;
-        while bytes.get(run) == Some(&b'`') {
-            run += 1;
-        }
-        let fence = "`".repeat((run - i).min(3));
-        match text[run..].find(&fence) {
-            Some(length) => {
-                spans.push((run, run + length));
-                i = run + length + fence.len();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (i, b) in text.bytes().enumerate() {
+        if b == b'`' {
+            match runs.last_mut() {
+                Some((start, len)) if *start + *len == i => *len += 1,
+                _ => runs.push((i, 1)),
             }
-            // No closing mark: none of this length follows for later ones either.
-            None if fence.len() == 1 => break,
-            None => i = run,
         }
     }
-    let mut next = 0;
-    for token in &mut out.tokens {
-        while next < spans.len() && spans[next].1 <= token.start as usize {
-            next += 1;
+    // For each run the next one of the same length: one, two, or a fence.
+    let mut next: Vec<Option<usize>> = vec![None; runs.len()];
+    let mut last: [Option<usize>; 3] = [None; 3];
+    for (i, (_, len)) in runs.iter().enumerate().rev() {
+        let kind = (*len).min(3) - 1;
+        next[i] = last[kind];
+        last[kind] = Some(i);
+    }
+    let mut i = 0;
+    while i < runs.len() {
+        match next[i] {
+            Some(close) => {
+                out.code.push((runs[i].0 as u32, (runs[close].0 + runs[close].1) as u32));
+                i = close + 1;
+            }
+            None => i += 1,
         }
-        if next < spans.len() && spans[next].0 <= token.start as usize {
-            token.class |= class::CODE;
+    }
+    for i in 0..out.tokens.len() {
+        if out.in_code(out.tokens[i].start as usize) {
+            out.tokens[i].class |= class::CODE;
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) fn read(text: &str, out: &mut Text) {
     out.bounds.clear();
     out.buffer.clear();
     out.quotes.clear();
+    out.code.clear();
     out.sentences.clear();
     out.quote_marks.clear();
     (out.seen, out.latin, out.other, out.emoji, out.emoji_run) = (0, 0, 0, 0, 0);

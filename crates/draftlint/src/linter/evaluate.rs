@@ -255,12 +255,8 @@ impl<'o, 'a> One<'o, 'a> {
         check.run(&subject, &mut found);
         for found in found {
             let group = self.rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
-            let tokens = found.spans.first().map(|(f, start, end)| {
-                let tokens = &post.views[*f].text.tokens;
-                let first = tokens.partition_point(|t| t.end <= *start);
-                let last = tokens.partition_point(|t| t.start < *end).max(first);
-                (first, last)
-            });
+            let tokens =
+                found.spans.first().map(|(f, start, end)| post.views[*f].text.tokens_in(*start, *end));
             candidates.push(Candidate {
                 group,
                 places: found.spans.clone(),
@@ -320,13 +316,10 @@ impl<'o, 'a> One<'o, 'a> {
                 if let Some(m) = found {
                     let span = (f, (start + m.start()) as u32, (start + m.end()) as u32);
                     from = from.max(start + m.end());
-                    let tokens = &view.text.tokens;
-                    let first = tokens.partition_point(|t| t.end <= span.1);
-                    let last = tokens.partition_point(|t| t.start < span.2).max(first);
                     candidates.push(Candidate {
                         group: self.rule.special,
                         places: vec![span],
-                        tokens: Some((first, last)),
+                        tokens: Some(view.text.tokens_in(span.1, span.2)),
                         program: None,
                         found: None,
                     });

@@ -66,8 +66,6 @@ const LEAD_IN_LINES: usize = 12;
 /// A line that is longer is no item of a list.
 const SHORT_LINE: usize = 160;
 const LEAD_IN_BYTES: usize = 2048;
-/// A quote that fills more of the text than this is the text.
-const QUOTE_SHARE: f64 = 0.8;
 
 /// The guard among `on` that silences a hit, if one does.
 pub(crate) fn silences(
@@ -105,10 +103,8 @@ pub(crate) fn silences(
     }
     if wants(Guard::Quotation) {
         let (from, to) = (text.tokens[start].start, text.tokens[end - 1].end);
-        if let Some(quote) = text.quoted(from, to) {
-            if f64::from(quote.end - quote.start) < QUOTE_SHARE * raw.trim().len() as f64 {
-                return Some(Guard::Quotation);
-            }
+        if text.is_quotation(raw, from, to) {
+            return Some(Guard::Quotation);
         }
     }
     if wants(Guard::LeadIn) {

@@ -15,7 +15,7 @@ mod view;
 mod vocabulary;
 
 pub(crate) use compile::{CompileFault, LexiconSource, Place, anchor_cost, compile};
-pub(crate) use english::flag;
+pub(crate) use english::{flag, weekday};
 pub(crate) use entity::{Entities, WrittenDate};
 pub(crate) use view::{ArcKind, Marks, View};
 

@@ -232,7 +232,7 @@ impl Card {
             }
             if let Some(node) = matchers.get("pattern") {
                 pattern = read_pattern(source, node);
-                groups.push(Group { name: "pattern".into(), guards, ..Group::default() });
+                groups.push(Group { name: "pattern".into(), ..Group::default() });
             }
             if let Some(node) = matchers.get("require") {
                 let mut inner = source.reader(node, "`match.require`");

@@ -38,12 +38,13 @@ const SOURCES: &[&str] = &[
 impl Check for AiLeftover {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (f, view) in support::title_and_body(subject) {
-            let code = support::CodeSpans::new(&view);
             let mut marks = marks(&view);
             marks.sort_unstable();
             let mut free = 0;
             for (start, end) in marks {
-                if start >= free && !code.holds(start) && !support::is_quoted(&view, start as u32, end as u32)
+                if start >= free
+                    && !view.text.in_code(start)
+                    && !view.text.is_quotation(view.raw, start as u32, end as u32)
                 {
                     free = end;
                     let (from, to) = around(view.raw, start, end);
@@ -320,7 +321,7 @@ fn asks(view: &FieldView<'_>, choices: &[&Choice<'_>]) -> bool {
     let last = choices[choices.len() - 1].span.1 as usize;
     // After the last choice, from the next line on.
     let line = view.raw[last..].find('\n').map_or(view.raw.len(), |n| last + n);
-    let after = support::token_from(text, line);
+    let after = text.token_from(line);
     let asked = |range: std::ops::Range<usize>| {
         range.clone().any(|i| {
             matches!(

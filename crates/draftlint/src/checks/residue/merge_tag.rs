@@ -30,11 +30,10 @@ impl Check for MergeTag {
             .collect();
         about.sort_unstable();
         for (f, view) in support::texts(subject) {
-            let code = support::CodeSpans::new(&view);
             if view.text.seen & seen::SLOT != 0 || view.raw.contains('$') {
-                self.tags(subject, (f, &view), &code, &about, found);
+                self.tags(subject, (f, &view), &about, found);
             }
-            failed_values((f, &view), &code, &about, found);
+            failed_values((f, &view), &about, found);
         }
     }
 }
@@ -44,7 +43,6 @@ impl MergeTag {
         &self,
         subject: &Subject<'_>,
         (f, view): (usize, &FieldView<'_>),
-        code: &support::CodeSpans,
         about: &[(usize, usize)],
         found: &mut Vec<Found>,
     ) {
@@ -57,7 +55,10 @@ impl MergeTag {
             };
             let start = std::mem::replace(&mut i, end);
             let text = support::slice(view.raw, start, end);
-            if code.holds(start) || self.allow.iter().any(|a| a == text) || stands_quoted(view, start, end) {
+            if view.text.in_code(start)
+                || self.allow.iter().any(|a| a == text)
+                || stands_quoted(view, start, end)
+            {
                 continue;
             }
             let value = after_greeting(view, start) || view.raw[..start].ends_with(['$', '£', '€']);
@@ -194,14 +195,15 @@ fn percent(rest: &[u8], before: Option<u8>) -> Option<usize> {
 fn stands_quoted(view: &FieldView<'_>, start: usize, end: usize) -> bool {
     let quote = view.text.quoted(start as u32, end as u32);
     quote.is_some_and(|q| {
-        (q.end - q.start) as usize <= end - start + 2 && support::is_quoted(view, start as u32, end as u32)
+        (q.end - q.start) as usize <= end - start + 2
+            && view.text.is_quotation(view.raw, start as u32, end as u32)
     })
 }
 
 /// A greeting is the word before a byte.
 fn after_greeting(view: &FieldView<'_>, start: usize) -> bool {
     let before = view.raw[..start].trim_end_matches([' ', ',']);
-    let at = support::token_from(view.text, before.len().saturating_sub(1));
+    let at = view.text.token_from(before.len().saturating_sub(1));
     view.text.tokens.get(at).is_some_and(|t| t.end as usize == before.len() && is_greeting(view, t))
 }
 
@@ -214,20 +216,15 @@ fn speaks(view: &FieldView<'_>, f: usize, start: usize, about: &[(usize, usize)]
     if about.is_empty() || view.text.tokens.is_empty() {
         return false;
     }
-    let token = support::token_from(view.text, start).min(view.text.tokens.len() - 1);
+    let token = view.text.token_from(start).min(view.text.tokens.len() - 1);
     about.binary_search(&(f, view.text.sentence(token).start)).is_ok()
 }
 
 /// `Hi undefined`, `$NaN`, `Hi ,`: values that a program did not find.
-fn failed_values(
-    (f, view): (usize, &FieldView<'_>),
-    code: &support::CodeSpans,
-    about: &[(usize, usize)],
-    found: &mut Vec<Found>,
-) {
+fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], found: &mut Vec<Found>) {
     let text = view.text;
     let bytes = view.raw.as_bytes();
-    let quoted = |start: u32, end: u32| support::is_quoted(view, start, end);
+    let quoted = |start: u32, end: u32| view.text.is_quotation(view.raw, start, end);
     for (i, token) in text.tokens.iter().enumerate() {
         if token.is(class::CASHTAG)
             && support::slice(view.raw, token.start as usize, token.end as usize) == "$NaN"
@@ -243,7 +240,7 @@ fn failed_values(
             b'u' | b'n' | b'o' | b'i' => {
                 let Some((first, last)) = failed_at(view, i) else { continue };
                 let start = first.min(text.tokens[i].start);
-                if !quoted(start, last) && !code.holds(start as usize) {
+                if !quoted(start, last) && !view.text.in_code(start as usize) {
                     found.push(Found::new("failed").at(f, start, last));
                 }
             }

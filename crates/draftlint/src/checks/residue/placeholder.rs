@@ -131,7 +131,6 @@ impl Check for Placeholder {
             if view.text.seen & seen::SLOT == 0 {
                 continue;
             }
-            let code = support::CodeSpans::new(&view);
             let bytes = view.raw.as_bytes();
             let quiz = Quiz::default();
             let closers = Closers::default();
@@ -155,7 +154,7 @@ impl Check for Placeholder {
                 };
                 match slot {
                     Some((group, start, end)) => {
-                        if !code.holds(start) {
+                        if !view.text.in_code(start) {
                             found.push(Found::new(group).at(f, start as u32, end as u32));
                         }
                         i = end;
@@ -211,7 +210,7 @@ impl Placeholder {
         let capitals = content.bytes().any(|b| b.is_ascii_uppercase())
             && !content.bytes().any(|b| b.is_ascii_lowercase());
         // An editor's words in a quotation: `"I love [the city]"`.
-        if !capitals && support::is_quoted(view, start as u32, end as u32) {
+        if !capitals && view.text.is_quotation(view.raw, start as u32, end as u32) {
             return None;
         }
         let first = words[0].as_str();
@@ -374,8 +373,7 @@ fn blank(view: &FieldView<'_>, start: usize, end: usize) -> bool {
     if before != Some(b' ') {
         return false;
     }
-    let token =
-        support::token_from(view.text, start.saturating_sub(2)).min(view.text.tokens.len().saturating_sub(1));
+    let token = view.text.token_from(start.saturating_sub(2)).min(view.text.tokens.len().saturating_sub(1));
     view.text.tokens.get(token).is_some_and(|t| {
         t.end as usize + 1 == start
             && !t.is(class::CODE)

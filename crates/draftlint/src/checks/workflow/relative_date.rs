@@ -107,7 +107,7 @@ fn said(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<(Said,
     let learned = word(Some(at + 1)) == "i" && matches!(word(Some(at + 2)), "learned" | "learnt");
     let more = word(Some(at + 1)) == "more" && word(Some(at + 2)) == "than";
     let hyphen = (text.bounds[at] | text.bounds[at + len]) & bound::HYPHEN != 0;
-    let quoted = support::is_quoted(view, token.start, text.tokens[at + len - 1].end);
+    let quoted = view.text.is_quotation(view.raw, token.start, text.tokens[at + len - 1].end);
     // `the town of tomorrow`, `until tomorrow`, the song `Tomorrow`
     (!(title || of || learned || more || hyphen || quoted)).then_some((said, len))
 }

@@ -118,7 +118,7 @@ fn judge(
     if pair.name >= pair.to && view.raw.as_bytes().get(end as usize) == Some(&b')') {
         end += 1;
     }
-    if support::is_quoted(view, start, end) || pair.date.year.is_some_and(|y| y < FIRST_YEAR) {
+    if view.text.is_quotation(view.raw, start, end) || pair.date.year.is_some_and(|y| y < FIRST_YEAR) {
         return None;
     }
     let WrittenDate { day, month, year, .. } = pair.date;
