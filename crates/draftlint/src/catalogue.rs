@@ -48,7 +48,8 @@ impl Catalogue {
                 "profiles" => catalogue.profiles.push((stem.to_string(), text.to_string())),
                 "networks" => {
                     let source = Source::new(path, text, faults);
-                    catalogue.networks.push(Profile::read(&source, stem, &source.parse_toml()));
+                    let read = Profile::read(&source, stem, &source.parse_toml(), &catalogue.networks);
+                    catalogue.networks.extend(read);
                 }
                 "lexicons" => catalogue.lexicon(path, stem, text, faults),
                 _ => {

@@ -18,7 +18,12 @@ pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
             raw.chars().count() as u32 - raw.matches("\r\n").count() as u32
         }
         CountUnit::Graphemes => raw.graphemes(true).count() as u32,
+        CountUnit::CodePoints => raw.chars().count() as u32,
         CountUnit::Utf16 => raw.encode_utf16().count() as u32,
+        CountUnit::Bytes => raw.len() as u32,
+        CountUnit::Lines => raw.lines().count() as u32,
+        CountUnit::Items => 0,
+        CountUnit::Threads => measure(unit, raw, text, u32::MAX).0,
         CountUnit::XWeighted => x_weighted(raw, text),
         CountUnit::Fediverse => measure(unit, raw, text, u32::MAX).0,
     }
@@ -39,6 +44,12 @@ pub(crate) fn measure(unit: CountUnit, raw: &str, text: &Text, limit: u32) -> (u
             let weight = match unit {
                 CountUnit::XWeighted => weigh(cluster),
                 CountUnit::Utf16 => cluster.encode_utf16().count() as u32,
+                CountUnit::CodePoints => cluster.chars().count() as u32,
+                CountUnit::Bytes => cluster.len() as u32,
+                CountUnit::Threads if is_emoji(cluster) => cluster.len() as u32,
+                CountUnit::Threads => cluster.chars().count() as u32,
+                CountUnit::Lines => cluster.matches('\n').count() as u32,
+                CountUnit::Items => 0,
                 CountUnit::Graphemes | CountUnit::Fediverse => 1,
             };
             add(weight, from + i);
@@ -93,16 +104,17 @@ fn weigh(text: &str) -> u32 {
         return weigh(&text.nfc().collect::<String>());
     }
     text.graphemes(true)
-        .map(|cluster| {
-            let first = cluster.chars().next().unwrap_or(' ');
-            let emoji = !first.is_ascii()
-                && (crate::document::chars::is_emoji(first)
-                    || matches!(first, '\u{1F1E6}'..='\u{1F1FF}')
-                    || (crate::document::chars::may_be_emoji(first) && cluster.contains('\u{FE0F}')));
-            let keycap = cluster.contains('\u{20E3}');
-            if emoji || keycap { 2 } else { cluster.chars().map(weight).sum() }
-        })
+        .map(|cluster| if is_emoji(cluster) { 2 } else { cluster.chars().map(weight).sum() })
         .sum()
+}
+
+fn is_emoji(cluster: &str) -> bool {
+    let first = cluster.chars().next().unwrap_or(' ');
+    let emoji = !first.is_ascii()
+        && (crate::document::chars::is_emoji(first)
+            || matches!(first, '\u{1F1E6}'..='\u{1F1FF}')
+            || (crate::document::chars::may_be_emoji(first) && cluster.contains('\u{FE0F}')));
+    emoji || cluster.contains('\u{20E3}')
 }
 
 /// Whether every character is a grapheme by itself and already composed, so that counting needs no tables: most of

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::context::Context;
 use crate::finding::Field;
-use crate::network::Network;
+use crate::network::{Network, Variant};
 use crate::time::Timestamp;
 
 /// A post that is not published yet.
@@ -198,6 +198,19 @@ impl<'a> Draft<'a> {
     pub fn context(mut self, context: impl Into<Arc<Context>>) -> Self {
         self.context = Some(context.into());
         self
+    }
+
+    /// The posts of a network that it is one of, where those have limits of their own.
+    pub fn variants(&self) -> &'static [Variant] {
+        let media = self.media.as_deref().unwrap_or(&[]);
+        let pictures = media.iter().all(|m| matches!(m.kind, MediaKind::Image | MediaKind::Chart));
+        match self.kind {
+            Some(Kind::Comment | Kind::Reply) => &[Variant::Comment],
+            Some(Kind::Article) => &[Variant::Article],
+            _ if media.is_empty() => &[],
+            _ if pictures => &[Variant::Photo, Variant::Media],
+            _ => &[Variant::Media],
+        }
     }
 
     /// The text of a field, where the draft has it.

@@ -23,6 +23,7 @@ mod context;
 mod count;
 mod document;
 mod draft;
+mod entities;
 mod error;
 mod facts;
 mod finding;
@@ -44,11 +45,14 @@ pub use context::{
     Account, AccountKind, ActiveEvent, Approval, Author, Community, Context, Event, Hold, Offer,
 };
 pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
+pub use entities::{Entity, EntityKind};
 pub use error::{Error, Fault};
 pub use finding::{Edit, Field, Finding, Fix, Location, Safety, Severity, Suppression};
 pub use json::Offsets;
 pub use linter::{CardTest, Linter, Trace};
-pub use network::{Confidence, CountUnit, Limit, Network, Profile};
+pub use network::{
+    Confidence, CountUnit, EntityRules, Fact, Limit, LimitKind, Network, Profile, TraitKind, Variant,
+};
 pub use report::{FactValue, Length, Report, Skipped};
 pub use rule::{Category, Concern, FieldKind, Need, OptionInfo, Principle, RuleInfo, RuleKind, Unit};
 pub use score::Verdict;

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "json",
     // The text, read once, and what is counted on it.
     "document",
+    "entities",
     "phrase",
     "matcher",
     "count",

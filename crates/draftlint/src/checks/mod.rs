@@ -22,7 +22,7 @@ use crate::draft::{Draft, Kind};
 use crate::facts::Facts;
 use crate::finding::{Field, Safety, Severity};
 use crate::matcher::{Engine, Scan};
-use crate::network::Profile;
+use crate::network::{Limit, LimitKind, Profile, TraitKind};
 
 /// A field of the draft as the checks see it.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,10 @@ pub(crate) struct CardHit {
 /// Everything that a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject<'a> {
+    /// The posts that are published together, in order: a thread, or the draft alone.
+    pub(crate) posts: &'a [Draft<'a>],
+    /// The number of the draft among them.
+    pub(crate) number: usize,
     pub(crate) draft: &'a Draft<'a>,
     pub(crate) fields: &'a [FieldView<'a>],
     pub(crate) engine: &'a Engine,
@@ -74,6 +78,16 @@ impl<'a> Subject<'a> {
 
     pub(crate) fn facts(&self, field: FieldView<'a>) -> Facts<'a> {
         Facts::new(field.raw, field.text, field.scan, self.engine, self.calls)
+    }
+
+    /// A limit of the draft's network, for a post of its kind.
+    pub(crate) fn limit(&self, kind: LimitKind) -> Option<&'a Limit> {
+        self.profile?.limit_of(self.draft.variants(), kind)
+    }
+
+    /// Whether the draft's network is known to behave so.
+    pub(crate) fn network_is(&self, kind: TraitKind) -> Option<bool> {
+        self.profile?.is(kind)
     }
 
     /// The hits of a phrase group.

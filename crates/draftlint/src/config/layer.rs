@@ -342,37 +342,14 @@ impl LayerReader<'_> {
         reader.finish();
     }
 
-    /// `[networks.my-server]`: a profile that extends another.
+    /// `[networks.my-server]`: what is different on a network, or one of the writer's own.
     fn networks(&mut self, source: &Source, node: &Node) {
         let reader = source.reader(node, "`[networks]`");
         for (key, node) in reader.entries() {
-            let id = crate::Network::new(&key.name);
-            let mut table = source.reader(node, "a network");
-            let base = table.string("extends").map_or_else(|| id.clone(), |name| crate::Network::new(&name));
-            let Some(mut profile) = self.config.networks.iter().find(|p| p.network == base).cloned() else {
-                let known: Vec<&str> = self.config.networks.iter().map(|p| p.network.as_str()).collect();
-                source.fault(
-                    key.at,
-                    format!("`{base}` is no known network"),
-                    format!("add `extends = \"…\"`; {}", suggestion(base.as_str(), &known)),
-                );
-                continue;
-            };
-            profile.network = id.clone();
-            profile.name = table.string("name").unwrap_or(profile.name);
-            if let Some(limit) = table.number("text-limit") {
-                if let Some(known) = &mut profile.text_limit {
-                    known.value = limit as u32;
-                    known.source = source.name.to_string();
-                    known.confidence = crate::Confidence::Official;
-                }
+            if let Some(profile) = Profile::read_own(source, &key.name, node, &self.config.networks) {
+                self.config.networks.retain(|p| p.network != profile.network);
+                self.config.networks.push(profile);
             }
-            if let Some(max) = table.number("hashtags-max") {
-                profile.hashtags_max = Some(max as u32);
-            }
-            table.finish();
-            self.config.networks.retain(|p: &Profile| p.network != id);
-            self.config.networks.push(profile);
         }
     }
 

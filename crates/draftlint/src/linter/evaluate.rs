@@ -25,6 +25,8 @@ const MOST_HITS: usize = 1000;
 
 /// A post that was read, and what is known about it.
 pub(super) struct Post<'a> {
+    /// The posts that are published together.
+    pub(super) posts: &'a [Draft<'a>],
     pub(super) draft: &'a Draft<'a>,
     pub(super) number: u32,
     pub(super) views: &'a [FieldView<'a>],
@@ -241,6 +243,8 @@ impl<'o, 'a> One<'o, 'a> {
             .collect();
         let post = self.post;
         let subject = Subject {
+            posts: post.posts,
+            number: post.number as usize,
             draft: post.draft,
             fields: post.views,
             engine: &post.compiled.engine,

@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
-use crate::network::CountUnit;
+use crate::network::{CountUnit, LimitKind};
 use crate::report::{Length, Report};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
@@ -86,10 +86,10 @@ pub(super) fn lint(
         weights: linter.inner.config.weights.clone(),
         score: score::score(&[], &linter.inner.config.weights),
     };
-    for (number, draft) in posts.iter().enumerate() {
+    for number in 0..posts.len() {
         SCRATCH.with_borrow_mut(|scratch| {
             let trace = trace.as_mut().map(|(rule, traces)| (*rule, &mut **traces));
-            lint_post(linter, scratch, draft, number as u32, thread, &mut report, trace);
+            lint_post(linter, scratch, posts, number as u32, thread, &mut report, trace);
         });
     }
     suppress::apply(linter, posts, &mut report);
@@ -100,13 +100,14 @@ pub(super) fn lint(
 fn lint_post(
     linter: &Linter,
     scratch: &mut Scratch,
-    draft: &Draft<'_>,
+    posts: &[Draft<'_>],
     number: u32,
     thread: bool,
     report: &mut Report,
     trace: Option<(usize, &mut Vec<Trace>)>,
 ) {
     let compiled = &linter.inner.compiled;
+    let draft = &posts[number as usize];
     let fields = fields(draft, linter.size_limit);
     if scratch.fields.len() < fields.len() {
         scratch.fields.resize_with(fields.len(), Default::default);
@@ -143,8 +144,8 @@ fn lint_post(
     };
     let plan = linter.plan((draft.network.clone(), overrides));
     let known = plan::known(&linter.inner.config, draft, thread, is_english);
-    let post =
-        Post { draft, number, views: &views, compiled, config: &linter.inner.config, plan: &plan, known };
+    let config = &linter.inner.config;
+    let post = Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known };
     evaluate::evaluate(&post, &mut report.findings, trace);
 
     if number == 0 {
@@ -153,10 +154,10 @@ fn lint_post(
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
         let facts = Facts::new(body.raw, body.text, body.scan, &compiled.engine, compiled.calls);
         report.facts = facts.all();
-        let limit = plan.profile.as_ref().and_then(|p| p.text_limit.as_ref());
+        let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {
             count: count(l.unit, body.raw, body.text) + warning_length(l.unit, &views),
-            limit: l.value,
+            limit: l.value(),
             unit: l.unit.words(),
         });
         if let Some(network) = draft.network.as_ref().filter(|_| plan.profile.is_none()) {

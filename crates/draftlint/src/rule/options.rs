@@ -1,6 +1,6 @@
 //! The options that a card declares, and their values on a network.
 
-use crate::network::{Network, Profile};
+use crate::network::{LimitKind, Network, Profile};
 use crate::rule::OptionInfo;
 use crate::value::{Node, Source, Value};
 
@@ -39,7 +39,7 @@ enum Default {
     /// By network; the entry `default` is for every other.
     ByNetwork(Vec<(String, Node)>),
     /// A fact of the network's profile, else a fixed value.
-    Fact(String, Option<Node>),
+    Fact(LimitKind, Option<Node>),
 }
 
 impl OptionCard {
@@ -72,7 +72,9 @@ impl OptionCard {
             Value::Table(entries) => {
                 if let Some((_, fact)) = entries.iter().find(|(k, _)| k.name == "network") {
                     let other = entries.iter().find(|(k, _)| k.name == "default").map(|(_, n)| n.clone());
-                    Default::Fact(source.string(fact)?, other)
+                    let kinds: Vec<(&str, LimitKind)> =
+                        LimitKind::ALL.iter().map(|(name, kind, _)| (*name, *kind)).collect();
+                    Default::Fact(source.one_of(fact, "limit of a network", &kinds)?, other)
                 } else {
                     for (_, value) in entries {
                         fixed.accepts(source, value);
@@ -157,11 +159,7 @@ impl OptionCard {
                 named.or_else(|| entries.iter().find(|(k, _)| k == "default")).map(|(_, node)| node.clone())
             }
             Default::Fact(fact, other) => {
-                let known = match fact.as_str() {
-                    "hashtags-max" => profile.and_then(|p| p.hashtags_max),
-                    "text-limit" => profile.and_then(|p| p.text_limit.as_ref()).map(|l| l.value),
-                    _ => None,
-                };
+                let known = profile.and_then(|p| p.limit(*fact)).map(crate::network::Limit::value);
                 known.map(|n| Node { value: Value::Int(i64::from(n)), at: (0, 0) }).or_else(|| other.clone())
             }
         }
@@ -174,7 +172,7 @@ impl OptionCard {
                 serde_json::Value::Object(entries.iter().map(|(k, n)| (k.clone(), n.to_json())).collect())
             }
             Default::Fact(fact, other) => serde_json::json!({
-                "network": fact, "default": other.as_ref().map(Node::to_json),
+                "network": fact.as_str(), "default": other.as_ref().map(Node::to_json),
             }),
         };
         let kind = KINDS.iter().find(|(_, k)| *k == self.kind).map_or("", |(name, _)| name);

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject};
+use crate::checks::{Check, FieldView, Found, Subject};
 use crate::count::{count, measure};
 use crate::finding::Field;
-use crate::network::{CountUnit, Limit};
+use crate::network::{CountUnit, Limit, LimitKind};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -14,40 +14,67 @@ pub(crate) struct Length {}
 
 impl Check for Length {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let Some(limit) = subject.profile.and_then(|p| p.text_limit.as_ref()) else { return };
-        let number = subject.fields.iter().position(|f| f.field == Field::Body).unwrap_or(0);
-        let (raw, text) = (subject.body().raw, subject.body().text);
-        // Where the fediverse counts, a content warning is part of the text.
-        let fediverse = limit.unit == CountUnit::Fediverse;
-        let before = match subject.fields.iter().find(|f| fediverse && f.field == Field::ContentWarning) {
-            Some(warning) => count(limit.unit, warning.raw, warning.text),
-            None => 0,
-        };
-        let total = before + count(limit.unit, raw, text);
-        if total <= limit.value {
-            return;
+        for (number, view) in subject.fields.iter().enumerate() {
+            let kinds: &[(LimitKind, &str)] = match view.field {
+                Field::Body => &[(LimitKind::Text, "the text"), (LimitKind::TextBytes, "the text")],
+                Field::Title => &[(LimitKind::Title, "the title")],
+                Field::Link => &[(LimitKind::Link, "the link")],
+                Field::ContentWarning | Field::Alt(_) => continue,
+            };
+            for (kind, name) in kinds {
+                let one = subject.limit(*kind).and_then(|limit| over(subject, limit, number, *view));
+                if let Some(one) = one {
+                    found.push(one.arg("name", name));
+                    break;
+                }
+            }
+            let least = match view.field {
+                Field::Body => subject.limit(LimitKind::TextMin).map(|limit| (limit, "the text")),
+                Field::Title => subject.limit(LimitKind::TitleMin).map(|limit| (limit, "the title")),
+                _ => None,
+            };
+            if let Some((limit, name)) = least {
+                let total = count(limit.unit, view.raw.trim(), view.text);
+                if total < limit.value() {
+                    let group = if limit.fact.is_firm() { "under" } else { "under-unsure" };
+                    found.push(with_facts(Found::new(group), limit, total).arg("name", name));
+                }
+            }
         }
-        let cut = measure(limit.unit, raw, text, limit.value.saturating_sub(before)).1;
-        let rest = cut.map_or("", |at| &raw[at..]);
-        let end = raw.trim_end().len();
-        if cut.is_some() && rest.trim().is_empty() {
-            // Networks drop blanks at the end.
-            return;
-        }
-        let group = if limit.confidence.is_firm() { "over" } else { "over-unsure" };
-        let mut one = with_facts(Found::new(group), limit, total);
-        if let Some(at) = cut {
-            one = one.at(number, (at + rest.len() - rest.trim_start().len()) as u32, end as u32);
-        }
-        found.push(one);
     }
+}
+
+fn over(subject: &Subject<'_>, limit: &Limit, number: usize, view: FieldView<'_>) -> Option<Found> {
+    let (raw, text) = (view.raw, view.text);
+    // Where the fediverse counts, a content warning is part of the text.
+    let fediverse = limit.unit == CountUnit::Fediverse;
+    let before = match subject.fields.iter().find(|f| fediverse && f.field == Field::ContentWarning) {
+        Some(warning) => count(limit.unit, warning.raw, warning.text),
+        None => 0,
+    };
+    let total = before + count(limit.unit, raw, text);
+    if total <= limit.value() {
+        return None;
+    }
+    let cut = measure(limit.unit, raw, text, limit.value().saturating_sub(before)).1;
+    let rest = cut.map_or("", |at| &raw[at..]);
+    let end = raw.trim_end().len();
+    if cut.is_some() && rest.trim().is_empty() {
+        // Networks drop blanks at the end.
+        return None;
+    }
+    let group = if limit.fact.is_firm() { "over" } else { "over-unsure" };
+    let mut one = with_facts(Found::new(group), limit, total);
+    if let Some(at) = cut {
+        one = one.at(number, (at + rest.len() - rest.trim_start().len()) as u32, end as u32);
+    }
+    Some(one)
 }
 
 fn with_facts(found: Found, limit: &Limit, total: u32) -> Found {
     found
         .arg("count", total)
-        .arg("max", limit.value)
+        .arg("max", limit.value())
         .arg("unit", limit.unit.words())
-        .arg("sureness", limit.confidence.words())
-        .arg("checked", &limit.checked)
+        .arg("sureness", limit.fact.sureness())
 }

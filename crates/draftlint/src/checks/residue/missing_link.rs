@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::checks::{CardHit, Check, FieldView, Found, Subject, support};
 use crate::document::{bound, class};
 use crate::draft::{Kind, MediaKind};
+use crate::network::TraitKind;
 use crate::finding::Field;
 
 /// Options of the card.
@@ -27,7 +28,7 @@ impl Check for MissingLink {
         let linked = draft.link.is_some() || body.text.of_class(class::LINK | class::EMAIL).next().is_some();
         let attached = |kind: MediaKind| draft.media.iter().flatten().any(|m| m.kind == kind);
         if !linked && !in_thread && !attached(MediaKind::Document) {
-            let bio = subject.profile.is_some_and(|p| p.link_in_bio);
+            let bio = subject.network_is(TraitKind::LinkInBio) == Some(true);
             for hit in subject.of_group("link-cue") {
                 let view = subject.fields[hit.field];
                 let words = || (hit.tokens.0..hit.tokens.1).map(|t| view.text.word(&view.text.tokens[t]));
