@@ -37,6 +37,7 @@ mod phrase;
 mod report;
 mod rule;
 mod score;
+mod split;
 mod time;
 mod value;
 
@@ -56,6 +57,7 @@ pub use network::{
 pub use report::{FactValue, Length, Report, Skipped};
 pub use rule::{Category, Concern, FieldKind, Need, OptionInfo, Principle, RuleInfo, RuleKind, Unit};
 pub use score::Verdict;
+pub use split::{Numbering, SplitError};
 pub use time::Timestamp;
 
 /// The README's example is a test.

@@ -17,9 +17,10 @@ use crate::config::Config;
 use crate::draft::{Draft, Thread};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::network::{Network, Profile};
+use crate::network::{Limit, LimitKind, Network, Profile};
 use crate::report::Report;
 use crate::rule::RuleInfo;
+use crate::split::{self, Numbering, SplitError};
 
 pub use evaluate::Trace;
 pub use testing::CardTest;
@@ -89,6 +90,31 @@ impl Linter {
     /// Lints the posts of a thread together: the verdict is that of the worst post.
     pub fn lint_thread(&self, thread: &Thread<'_>) -> Report {
         run::lint(self, &thread.posts, thread.id.as_deref(), thread.source.clone(), true, None)
+    }
+
+    /// A draft that is too long for its network as a thread, broken at sentence ends and numbered, each part within
+    /// the limit. One that fits is a thread of one post, as it is.
+    ///
+    /// ```
+    /// use draftlint::{Draft, Linter, Network, Numbering};
+    /// let draft = Draft::new("The mill opens at nine. ".repeat(20)).network(Network::X);
+    /// let thread = Linter::default().split(&draft, Numbering::End)?;
+    /// assert!(thread.posts[0].body.ends_with(". 1/2"));
+    /// # Ok::<(), draftlint::SplitError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the draft names no network, none with a known limit, or the limit leaves no room.
+    pub fn split(&self, draft: &Draft<'_>, numbering: Numbering) -> Result<Thread<'static>, SplitError> {
+        let network = draft.network.as_ref().ok_or(SplitError::NoNetwork)?;
+        let profile = self.networks().iter().find(|p| p.network == *network);
+        let limit = |kind| profile.and_then(|p| p.limit_of(draft.variants(), kind));
+        let limits: Vec<&Limit> =
+            [LimitKind::Text, LimitKind::TextBytes].into_iter().filter_map(limit).collect();
+        if limits.is_empty() {
+            return Err(SplitError::NoLimit(network.to_string()));
+        }
+        split::split(draft, &limits, numbering)
     }
 
     /// Every rule, sorted by id, with its severity under this configuration, before overrides; `None` means off.

@@ -85,7 +85,7 @@ impl<'a> Wording<'a> {
             })
             .collect();
         let given = d.found.map_or(&[][..], |f| &f.args);
-        let mut args: Vec<(&'static str, String)> = given.iter().map(|(n, v)| (*n, shorten(v))).collect();
+        let mut args: Vec<(&'static str, String)> = given.iter().map(|(n, v)| (*n, word(n, v))).collect();
         let has = |args: &[(&'static str, String)], name| args.iter().any(|(n, _)| *n == name);
         if let Some(place) = d.places.first().filter(|_| !d.rule.redact) {
             if !has(&args, "match") {
@@ -287,6 +287,11 @@ fn fill(message: &str, args: &[(&'static str, String)]) -> String {
         rest = &rest[close + 1..];
     }
     out + rest
+}
+
+/// A value for a message. What a profile says of its own facts is ours, and stays whole.
+fn word(name: &str, value: &str) -> String {
+    if name == "sureness" { value.to_string() } else { shorten(value) }
 }
 
 /// A match on one line, not longer than a message can bear.

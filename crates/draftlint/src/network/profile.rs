@@ -229,11 +229,7 @@ impl Profile {
     }
 
     /// The profile that `extends` names; `Err` where the key is missing, `Ok(None)` with a fault where it is wrong.
-    fn base(
-        source: &Source,
-        reader: &mut Reader<'_>,
-        known: &[Profile],
-    ) -> Result<Option<Profile>, ()> {
+    fn base(source: &Source, reader: &mut Reader<'_>, known: &[Profile]) -> Result<Option<Profile>, ()> {
         let node = reader.get("extends").ok_or(())?;
         let Some(name) = source.string(node) else { return Ok(None) };
         let wanted = Network::new(&name);
