@@ -7,6 +7,7 @@ mod marks;
 mod number;
 mod passages;
 mod read;
+mod spaced;
 
 pub(crate) use link::{host_of, is_top_level, split as split_link};
 pub(crate) use read::read;
@@ -52,6 +53,8 @@ pub(crate) mod class {
     pub(crate) const TAG_BLOCK: u32 = 1 << 20;
     /// Digits or signs stood for letters (found while matching).
     pub(crate) const LEET: u32 = 1 << 21;
+    /// Letters written one by one.
+    pub(crate) const SPACED: u32 = 1 << 22;
     /// The key is not in ASCII.
     pub(crate) const FOREIGN: u32 = 1 << 23;
 }

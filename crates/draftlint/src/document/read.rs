@@ -7,7 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::chars::{self, Char};
-use super::{Text, Token, bound, class, fold, link, passages, seen};
+use super::{Text, Token, bound, class, fold, link, passages, seen, spaced};
 
 /// Reads a text into `out`, replacing what was there.
 pub(crate) fn read(text: &str, out: &mut Text) {
@@ -27,6 +27,8 @@ pub(crate) fn read(text: &str, out: &mut Text) {
         out,
         gap: Gap { bits: bound::POST_START | bound::CLAUSE | bound::LINE, space: true, ..EMPTY },
         no_link_before: 0,
+        letters: 0,
+        spaced: false,
     };
     reader.run();
     reader.finish();
@@ -56,6 +58,9 @@ pub(super) struct Reader<'t> {
     pub(super) gap: Gap,
     /// No bare link begins before this byte.
     pub(super) no_link_before: usize,
+    /// Tokens of one letter in a row, up to here; and whether some look like a word written letter by letter.
+    letters: u32,
+    spaced: bool,
 }
 
 const EMPTY: Gap = Gap {
@@ -124,13 +129,10 @@ impl Reader<'_> {
         let gap = std::mem::replace(&mut self.gap, EMPTY);
         let bits = Self::settle(gap, class);
         self.out.bounds.push(bits);
-        self.out.tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            key: key as u32,
-            len: len as u32,
-            class,
-        });
+        let token = Token { start: start as u32, end: end as u32, key: key as u32, len: len as u32, class };
+        self.letters = if spaced::is_letter(&token) { self.letters + 1 } else { 0 };
+        self.spaced |= self.letters >= 3;
+        self.out.tokens.push(token);
     }
 
     pub(super) fn settle(gap: Gap, next: u32) -> u32 {
@@ -465,6 +467,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn finish(&mut self) {
+        if self.spaced {
+            spaced::join(self.text, self.out);
+        }
         let gap = std::mem::replace(&mut self.gap, EMPTY);
         let mut bits = Self::settle(gap, class::TITLE) & !(bound::JOIN | bound::SOFT);
         bits |= bound::POST_END | bound::LINE | bound::SENTENCE | bound::END | bound::CLAUSE;

@@ -141,6 +141,7 @@ impl<'a> Wording<'a> {
             (class::LOOKALIKE, "look-alike letters"),
             (class::STYLED, "styled letters"),
             (class::LEET, "digits for letters"),
+            (class::SPACED, "letters one by one"),
         ];
         let used: Vec<&str> = names.iter().filter(|(bit, _)| all & bit != 0).map(|(_, name)| *name).collect();
         if used.is_empty() { String::new() } else { format!(" (written with {})", used.join(" and ")) }

@@ -19,14 +19,17 @@ pub(crate) use english::{flag, weekday};
 pub(crate) use entity::{Entities, WrittenDate};
 pub(crate) use view::{ArcKind, Marks, View};
 
-use crate::document::{Text, bound, class};
+use crate::document::{Text, Token, bound, class};
 use crate::phrase::Entity;
 use program::{Anchor, Program, Run, Target};
 use view::{NO_ARC, is_entity};
-use vocabulary::{UNKNOWN, Vocabulary};
+use vocabulary::{UNKNOWN, Vocabulary, WordId};
 
 /// Longest word that is looked up.
 const LONGEST: u32 = 64;
+
+/// So many words of four letters and more that are written with digits make short ones believable.
+const LEET_WORDS: u32 = 2;
 
 /// The classes of tokens that are an entity by themselves.
 const ENTITY_CLASSES: u32 = class::NUMBER
@@ -102,6 +105,7 @@ impl Engine {
         scan.marks.heads.resize(text.tokens.len(), NO_ARC);
         // Words are looked up sixteen bytes at a time.
         text.buffer.extend_from_slice(&[0; 16]);
+        let mut leet = 0;
         for i in 0..text.tokens.len() {
             let token = &mut text.tokens[i];
             let mut id = UNKNOWN;
@@ -111,14 +115,8 @@ impl Engine {
                     id = self.vocabulary.find(&text.buffer, token.key as usize, token.len as usize - 2);
                 }
                 if id == UNKNOWN && token.is(class::MIXED) && (4..=24).contains(&token.len) {
-                    let key = &text.buffer[token.key as usize..(token.key + token.len) as usize];
-                    let letters = key.iter().filter(|b| b.is_ascii_alphabetic()).count();
-                    if letters * 2 >= key.len() {
-                        id = self.vocabulary.find_skeleton(key);
-                        if id != UNKNOWN {
-                            token.class |= class::LEET;
-                        }
-                    }
+                    id = self.read_leet(token, &text.buffer);
+                    leet += u32::from(id != UNKNOWN);
                 }
             }
             let flags = self.vocabulary.flags(id);
@@ -132,6 +130,25 @@ impl Engine {
             }
             scan.marks.ids.push(id);
         }
+        // `a5` is a size of paper, unless the words around it are written so.
+        if leet >= LEET_WORDS {
+            for (token, id) in text.tokens.iter_mut().zip(&mut scan.marks.ids) {
+                if *id == UNKNOWN && token.is(class::MIXED) && (2..4).contains(&token.len) {
+                    *id = self.read_leet(token, &text.buffer);
+                }
+            }
+        }
+    }
+
+    /// The word that a token spells with digits for letters, if it does.
+    fn read_leet(&self, token: &mut Token, buffer: &[u8]) -> WordId {
+        let key = &buffer[token.key as usize..(token.key + token.len) as usize];
+        let letters = key.iter().filter(|b| b.is_ascii_alphabetic()).count();
+        let id = if letters * 2 >= key.len() { self.vocabulary.find_skeleton(key) } else { UNKNOWN };
+        if id != UNKNOWN {
+            token.class |= class::LEET;
+        }
+        id
     }
 
     /// Finds the matches of every group. `text` was read by `read`.

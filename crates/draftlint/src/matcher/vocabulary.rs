@@ -111,7 +111,7 @@ impl Vocabulary {
                 slot = (slot + 1) & (size - 1);
             }
             self.slots[slot] = (key, id);
-            if text.len() >= 4 && text.is_ascii() {
+            if text.len() >= 2 && text.is_ascii() {
                 self.skeletons.entry(skeleton(text.as_bytes())).or_insert(id);
             }
         }
