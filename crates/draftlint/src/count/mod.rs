@@ -1,6 +1,7 @@
 //! How long a text is, as each network counts.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+mod x;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Text, Token, class};
@@ -24,7 +25,7 @@ pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
         CountUnit::Lines => raw.lines().count() as u32,
         CountUnit::Items => 0,
         CountUnit::Threads => measure(unit, raw, text, u32::MAX).0,
-        CountUnit::XWeighted => x_weighted(raw, text),
+        CountUnit::XWeighted => x::count(raw, text),
         CountUnit::Fediverse => measure(unit, raw, text, u32::MAX).0,
     }
 }
@@ -42,7 +43,7 @@ pub(crate) fn measure(unit: CountUnit, raw: &str, text: &Text, limit: u32) -> (u
     let part = |from: usize, to: usize, add: &mut dyn FnMut(u32, usize)| {
         for (i, cluster) in raw[from..to].grapheme_indices(true) {
             let weight = match unit {
-                CountUnit::XWeighted => weigh(cluster),
+                CountUnit::XWeighted => x::weigh(cluster),
                 CountUnit::Utf16 => cluster.encode_utf16().count() as u32,
                 CountUnit::CodePoints => cluster.chars().count() as u32,
                 CountUnit::Bytes => cluster.len() as u32,
@@ -81,33 +82,7 @@ fn weight_of_token(unit: CountUnit, raw: &str, token: &Token) -> Option<u32> {
     }
 }
 
-/// NFC first; a link is 23, an emoji sequence 2; U+0000–10FF, 2000–200D, 2010–201F and 2032–2037 weigh 1, all else
-/// 2. Source: twitter-text, config/v3.json.
-fn x_weighted(raw: &str, text: &Text) -> u32 {
-    let mut total = 0;
-    let mut at = 0;
-    for link in text.of_class(class::LINK) {
-        total += weigh(&raw[at..link.start as usize]) + LINK;
-        at = link.end as usize;
-    }
-    total + weigh(&raw[at..])
-}
-
-fn weigh(text: &str) -> u32 {
-    if text.is_ascii() {
-        return text.len() as u32;
-    }
-    if is_simple(text) {
-        return text.chars().map(weight).sum();
-    }
-    if !is_nfc(text) {
-        return weigh(&text.nfc().collect::<String>());
-    }
-    text.graphemes(true)
-        .map(|cluster| if is_emoji(cluster) { 2 } else { cluster.chars().map(weight).sum() })
-        .sum()
-}
-
+/// Whether a grapheme is shown as an emoji.
 fn is_emoji(cluster: &str) -> bool {
     let first = cluster.chars().next().unwrap_or(' ');
     let emoji = !first.is_ascii()
@@ -129,15 +104,10 @@ fn is_simple(text: &str) -> bool {
     })
 }
 
-fn weight(c: char) -> u32 {
-    match c as u32 {
-        0..=0x10FF | 0x2000..=0x200D | 0x2010..=0x201F | 0x2032..=0x2037 => 1,
-        _ => 2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::is_nfc;
+
     use super::*;
     use crate::document;
 
