@@ -52,7 +52,8 @@ pub use finding::{Edit, Field, Finding, Fix, Location, Safety, Severity, Suppres
 pub use json::Offsets;
 pub use linter::{CardTest, Linter, Trace};
 pub use network::{
-    Confidence, CountUnit, EntityRules, Fact, Limit, LimitKind, Network, Profile, TraitKind, Variant,
+    Confidence, CountUnit, EntityRules, Fact, FactKind, Limit, LimitKind, Network, Profile, TraitKind,
+    Variant,
 };
 pub use report::{FactValue, Length, Report, Skipped};
 pub use rule::{Category, Concern, FieldKind, Need, OptionInfo, Principle, RuleInfo, RuleKind, Unit};

@@ -176,6 +176,15 @@ literal = "ACME-"
 }
 
 #[test]
+fn a_card_names_facts_of_networks_that_there_are() {
+    let linter = Linter::default();
+    let length = linter.rule("etiquette/length").unwrap();
+    assert!(length.facts.iter().any(|fact| fact.as_str() == "text-limit"), "{:?}", length.facts);
+    let card = "[[rule]]\nid = \"brand/ours\"\nmessage = \"m\"\nfacts = [\"threads\", \"text-limt\"]\n[rule.group.a]\nany = [\"synergy\"]";
+    assert_eq!(faults(card), ["4:21 unknown fact of a network `text-limt` (did you mean `text-limit`?)"]);
+}
+
+#[test]
 fn brand_names_and_allowed_phrases_never_trip_a_lexicon() {
     let text = "I'm your go-to LinkedIn growth ninja";
     assert!(severity(&linter(""), &Draft::new(text), "claims/guru-title").is_some());

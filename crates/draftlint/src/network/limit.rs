@@ -32,7 +32,8 @@ pub enum CountUnit {
 }
 
 impl CountUnit {
-    pub(super) const TABLE: &'static [(&'static str, CountUnit)] = &[
+    /// Every unit, with its name in a profile.
+    pub const ALL: [(&'static str, CountUnit); 9] = [
         ("x-weighted", CountUnit::XWeighted),
         ("graphemes", CountUnit::Graphemes),
         ("code-points", CountUnit::CodePoints),
@@ -43,6 +44,11 @@ impl CountUnit {
         ("lines", CountUnit::Lines),
         ("items", CountUnit::Items),
     ];
+
+    /// The name that it has in a profile.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)
+    }
 
     /// The words for it in a message.
     pub fn words(self) -> &'static str {
@@ -75,7 +81,8 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    pub(super) const TABLE: &'static [(&'static str, Confidence)] = &[
+    /// Every degree, with its name in a profile, the surest first.
+    pub const ALL: [(&'static str, Confidence); 4] = [
         ("official", Confidence::Official),
         ("code", Confidence::Code),
         ("third-party", Confidence::ThirdParty),
@@ -84,7 +91,7 @@ impl Confidence {
 
     /// The word for it in a profile.
     pub fn as_str(self) -> &'static str {
-        Self::TABLE.iter().find(|(_, c)| *c == self).map_or("", |(name, _)| name)
+        Self::ALL.iter().find(|(_, c)| *c == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -175,8 +182,8 @@ impl Voice {
         if let Value::Table(_) = node.value {
             let mut reader = source.reader(node, "a fact");
             let inner = reader.get("value");
-            let unit = reader.one_of("unit", "unit", CountUnit::TABLE);
-            let confidence = reader.one_of("confidence", "confidence", Confidence::TABLE);
+            let unit = reader.one_of("unit", "unit", &CountUnit::ALL);
+            let confidence = reader.one_of("confidence", "confidence", &Confidence::ALL);
             let stated = reader.string("source");
             let second_source = reader.string("second-source");
             let checked = reader.string("checked").unwrap_or_else(|| self.checked.clone());

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use limit::{Confidence, CountUnit, Fact, Limit};
-pub use profile::{LimitKind, Profile, TraitKind, Variant};
+pub use profile::{FactKind, LimitKind, Profile, TraitKind, Variant};
 
 /// A network by its id, such as `x`. Any id is accepted; one without a profile is a notice in the report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -136,6 +136,7 @@ pub enum EntityRules {
 }
 
 impl EntityRules {
-    const TABLE: &'static [(&'static str, EntityRules)] =
-        &[("x", EntityRules::X), ("bluesky", EntityRules::Bluesky), ("mastodon", EntityRules::Mastodon)];
+    /// Every way, with the name that it has in a profile.
+    pub const ALL: [(&'static str, EntityRules); 3] =
+        [("x", EntityRules::X), ("bluesky", EntityRules::Bluesky), ("mastodon", EntityRules::Mastodon)];
 }

@@ -7,19 +7,24 @@ use super::{EntityRules, Network};
 use crate::value::{Node, Reader, Source};
 
 macro_rules! limits {
-    ($($(#[$meta:meta])* $name:ident = $key:literal, $unit:ident;)+) => {
+    ($(#[doc = $about:literal] $name:ident = $key:literal, $unit:ident;)+) => {
         /// What a network limits.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum LimitKind {
-            $($(#[$meta])* $name,)+
+            $(#[doc = $about] $name,)+
         }
 
         impl LimitKind {
             /// Every kind, with the key that it has in a profile and the unit that it has where none is written.
-            pub(crate) const ALL: &'static [(&'static str, LimitKind, CountUnit)] =
+            pub const ALL: &'static [(&'static str, LimitKind, CountUnit)] =
                 &[$(($key, LimitKind::$name, CountUnit::$unit)),+];
+
+            /// What it limits, as a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(LimitKind::$name => $about.trim_ascii(),)+ }
+            }
         }
     };
 }
@@ -73,18 +78,23 @@ impl LimitKind {
 }
 
 macro_rules! traits {
-    ($($(#[$meta:meta])* $name:ident = $key:literal;)+) => {
+    ($(#[doc = $about:literal] $name:ident = $key:literal;)+) => {
         /// How a network behaves.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum TraitKind {
-            $($(#[$meta])* $name,)+
+            $(#[doc = $about] $name,)+
         }
 
         impl TraitKind {
             /// Every trait, with the key that it has in a profile.
-            pub(crate) const ALL: &'static [(&'static str, TraitKind)] = &[$(($key, TraitKind::$name)),+];
+            pub const ALL: &'static [(&'static str, TraitKind)] = &[$(($key, TraitKind::$name)),+];
+
+            /// What is so where it holds, as a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(TraitKind::$name => $about.trim_ascii(),)+ }
+            }
         }
     };
 }
@@ -129,7 +139,8 @@ pub enum Variant {
 }
 
 impl Variant {
-    const ALL: [(&'static str, Variant); 4] = [
+    /// Every one, with the table that it has in a profile.
+    pub const ALL: [(&'static str, Variant); 4] = [
         ("comment", Variant::Comment),
         ("article", Variant::Article),
         ("photo", Variant::Photo),
@@ -139,6 +150,56 @@ impl Variant {
     /// The table that it has in a profile.
     pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(_, v)| *v == self).map_or("", |(name, _)| name)
+    }
+
+    /// The words for its posts.
+    pub fn about(self) -> &'static str {
+        match self {
+            Variant::Comment => "comments and replies",
+            Variant::Article => "long articles",
+            Variant::Photo => "posts with pictures",
+            Variant::Media => "posts with attachments",
+        }
+    }
+}
+
+/// A fact of a profile by its key: what a rule may rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum FactKind {
+    /// A limit.
+    Limit(LimitKind),
+    /// A trait.
+    Trait(TraitKind),
+}
+
+impl FactKind {
+    /// Every one, with the key that it has in a profile.
+    pub fn all() -> impl Iterator<Item = (&'static str, FactKind)> {
+        let limits = LimitKind::ALL.iter().map(|(key, kind, _)| (*key, FactKind::Limit(*kind)));
+        limits.chain(TraitKind::ALL.iter().map(|(key, kind)| (*key, FactKind::Trait(*kind))))
+    }
+
+    /// The key that it has in a profile.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FactKind::Limit(kind) => kind.as_str(),
+            FactKind::Trait(kind) => kind.as_str(),
+        }
+    }
+
+    /// What it says of a network, as a sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            FactKind::Limit(kind) => kind.about(),
+            FactKind::Trait(kind) => kind.about(),
+        }
+    }
+}
+
+impl Serialize for FactKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -246,7 +307,7 @@ impl Profile {
     }
 
     fn facts(&mut self, source: &Source, mut reader: Reader<'_>, voice: &Voice) {
-        if let Some(rules) = reader.one_of("entities", "set of rules", EntityRules::TABLE) {
+        if let Some(rules) = reader.one_of("entities", "set of rules", &EntityRules::ALL) {
             self.entities = Some(rules);
         }
         for (key, kind) in TraitKind::ALL {
@@ -290,5 +351,24 @@ impl Profile {
             self.limits.retain(|(v, k, _)| (*v, *k) != (variant, *kind));
             self.limits.push((variant, *kind, Limit { unit, fact }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_one_key_and_says_what_it_is() {
+        let mut keys: Vec<&str> = FactKind::all().map(|(key, _)| key).collect();
+        assert!(FactKind::all().all(|(key, kind)| kind.as_str() == key));
+        assert_eq!(
+            LimitKind::FoldLines.about(),
+            "The lines that are shown before the reader has to open the text."
+        );
+        keys.sort_unstable();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!((all, keys.len()), (LimitKind::ALL.len() + TraitKind::ALL.len(), all));
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Safety, Severity};
 use crate::matcher::expression::{self, Expression};
 use crate::matcher::guard::Guard;
-use crate::network::Network;
+use crate::network::{FactKind, Network};
 use crate::phrase::{self, Written};
 use crate::rule::options::OptionCard;
 use crate::rule::{Category, FieldKind, Need, Principle, RuleInfo, RuleKind, Unit};
@@ -187,6 +187,7 @@ impl Card {
         }
         let needs: Vec<Need> = list_of(&mut reader, "needs", "need", &Need::ALL);
         let networks = read_networks(&mut reader);
+        let facts = list_of(&mut reader, "facts", "fact of a network", &FactKind::all().collect::<Vec<_>>());
         let language = reader.string("language").unwrap_or_default();
         let sources = reader.strings("sources").unwrap_or_default().into_iter().map(|(s, _)| s).collect();
         let aliases = reader.strings("aliases").unwrap_or_default().into_iter().map(|(s, _)| s).collect();
@@ -317,6 +318,7 @@ impl Card {
             fields,
             needs,
             networks,
+            facts,
             language,
             sources,
             groups: names,

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::finding::{Safety, Severity};
-use crate::network::Network;
+use crate::network::{FactKind, Network};
 
 /// The edition of the rule set that this version ships.
 pub(crate) const EDITION: &str = "2026";
@@ -264,6 +264,8 @@ pub struct RuleInfo {
     pub needs: Vec<Need>,
     /// The networks that it is for; empty means every one.
     pub networks: Vec<Network>,
+    /// The facts of the network that it rests on.
+    pub facts: Vec<FactKind>,
     /// The language that it is for; empty means every one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
