@@ -1,6 +1,6 @@
 //! The schema of `[[rule]]`: what `crates/draftlint/src/rule/card.rs` reads. A test holds the two equal.
 
-use draftlint::{Category, FieldKind, Need, Principle, RuleKind, Severity, Unit};
+use draftlint::{Category, FactKind, FieldKind, Need, Principle, RuleKind, Severity, Unit};
 use serde_json::{Value, json};
 
 use super::{list, names, one_or_more, table, table_with, text, texts, word};
@@ -21,6 +21,7 @@ fn confidence() -> Value {
 /// Builds it.
 pub(super) fn schema() -> Value {
     let networks = || texts("Ids of networks.");
+    let facts: Vec<&str> = FactKind::all().map(|(key, _)| key).collect();
     let id = format!("^({})/[a-z0-9-]+$", names(&Category::ALL).join("|"));
     table_with(
         "A rule of your own. An id, a message and a matcher are enough.",
@@ -42,6 +43,7 @@ pub(super) fn schema() -> Value {
             "fields": some_of(&names(&FieldKind::ALL), "The parts of a draft that it reads; else title and body."),
             "needs": some_of(&names(&Need::ALL), "What must be known for it to run."),
             "networks": networks(),
+            "facts": some_of(&facts, "The facts of the network that it rests on; `explain` shows them."),
             "language": text("The language that it is for, such as `en`; else every one."),
             "sources": texts("Where its facts come from."),
             "aliases": texts("Earlier ids."),

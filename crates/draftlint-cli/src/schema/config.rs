@@ -1,6 +1,8 @@
 //! The schema of `draftlint.toml`: what `crates/draftlint/src/config/layer.rs` reads. A test holds the two equal.
 
-use draftlint::{Category, Linter, Severity};
+use draftlint::{
+    Category, Confidence, CountUnit, EntityRules, LimitKind, Linter, Severity, TraitKind, Variant,
+};
 use serde_json::{Map, Value, json};
 
 use super::{card, list, names, one_or_more, rules, table, table_with, text, texts, word};
@@ -51,6 +53,9 @@ pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
             }),
             "rules": rules::schema(linter)?,
             "card": card::schema(),
+            "limit": fact(&json!({"type": "integer", "minimum": 0, "maximum": 1_000_000_000}), true),
+            "trait": fact(&json!({"type": "boolean"}), false),
+            "limits": table("The limits of some posts.", Value::Object(limits())),
         },
     }))
 }
@@ -139,15 +144,51 @@ fn weights() -> Value {
     table("How much the findings of a category cost, where 1 is as usual.", Value::Object(properties))
 }
 
+/// Every key of a profile.
 fn networks_table(known: &[&str]) -> Value {
+    let mut own = Map::from_iter([
+        (
+            "extends".to_string(),
+            json!({"type": "string", "description": "The network that it is like.", "examples": known}),
+        ),
+        ("name".to_string(), text("Its name.")),
+        (
+            "entities".to_string(),
+            word(&names(&EntityRules::ALL), "How it finds links, mentions and tags in a text."),
+        ),
+    ]);
+    own.extend(limits());
+    own.extend(TraitKind::ALL.iter().map(|(key, kind)| ((*key).to_string(), same(kind.about(), "trait"))));
+    own.extend(Variant::ALL.iter().map(|(key, variant)| {
+        ((*key).to_string(), same(&format!("What is otherwise for {}.", variant.about()), "limits"))
+    }));
     json!({
         "type": "object",
         "description": "Networks of your own, such as a server with other limits; or other limits of a known one.",
-        "additionalProperties": table("A network.", json!({
-            "extends": json!({"type": "string", "description": "The network that it is like.", "examples": known}),
-            "name": text("Its name."),
-            "text-limit": {"type": "integer", "minimum": 1, "description": "How long a text may be."},
-            "hashtags-max": {"type": "integer", "minimum": 0, "description": "How many hashtags its readers accept."},
-        })),
+        "additionalProperties": table("A network.", Value::Object(own)),
     })
+}
+
+fn limits() -> Map<String, Value> {
+    LimitKind::ALL.iter().map(|(key, kind, _)| ((*key).to_string(), same(kind.about(), "limit"))).collect()
+}
+
+/// A reference with words of its own.
+fn same(about: &str, name: &str) -> Value {
+    json!({"description": about, "$ref": format!("#/$defs/{name}")})
+}
+
+/// A fact is written bare, or as a table of its value, what is counted where it is a number, and who says so.
+fn fact(bare: &Value, counts: bool) -> Value {
+    let mut keys = json!({
+        "value": bare,
+        "confidence": word(&names(&Confidence::ALL), "How sure it is; only a sure limit stops a post."),
+        "source": text("Where it is stated."),
+        "second-source": text("An independent source that says the same."),
+        "checked": text("The day it was looked up, such as `2026-05-04`."),
+    });
+    if counts {
+        keys["unit"] = word(&names(&CountUnit::ALL), "What is counted; else as before.");
+    }
+    json!({"oneOf": [bare, table_with("The value and who says so.", &["value"], keys)]})
 }

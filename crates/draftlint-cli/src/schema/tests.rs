@@ -37,7 +37,9 @@ fn the_schema_and_the_reader_of_a_configuration_agree() {
         "[allow]\nphrases = [\"act now theatre\"]\n[[allow.rules]]\nrule = \"bait/tag\"\nreason = \"a campaign\"\nuntil = \"2026-12-31\"",
         "[brand]\nname = \"Acme\"\naccount-kind = \"brand\"\n[[brand.terms]]\nmatch = \"cheap\"\nreplace = \"low-cost\"",
         "[audience]\nwho = \"developers\"\n[scoring.weights]\nspam = 1.5\n[lexicons]\nasset = [\"deck\"]\n[locked]\nrules = [\"privacy\"]",
-        "[[rule]]\nid = \"brand/ours\"\nmessage = \"`{match}`\"\n[rule.group.a]\nany = [\"synergy\"]",
+        "[[rule]]\nid = \"brand/ours\"\nmessage = \"`{match}`\"\nfacts = [\"fold\"]\n[rule.group.a]\nany = [\"synergy\"]",
+        "[networks.mastodon]\ntext-limit = 1000\nmarkdown = true\n[networks.mastodon.comment]\nfold-lines = 5",
+        "[networks.ours]\nextends = \"mastodon\"\nname = \"Ours\"\nentities = \"mastodon\"\ntext-limit = { value = 5000, unit = \"graphemes\", confidence = \"official\", source = \"our admin\", checked = \"2026-05-04\" }\nthreads = { value = true, second-source = \"use\" }",
     ] {
         assert!(config_accepts(good), "{good}");
     }
@@ -55,6 +57,15 @@ fn the_schema_and_the_reader_of_a_configuration_agree() {
         "[brand]\naccount-kind = \"loud\"",
         "[scoring.weights]\nspam = 3",
         "[[rule]]\nid = \"brand/ours\"",
+        "[[rule]]\nid = \"brand/ours\"\nmessage = \"m\"\nfacts = [\"folds\"]\n[rule.group.a]\nany = [\"synergy\"]",
+        "[networks.x]\ntext-limitt = 280",
+        "[networks.x]\ntext-limit = -1",
+        "[networks.x]\ntext-limit = 2.5",
+        "[networks.x]\ntext-limit = { unit = \"bytes\" }",
+        "[networks.x]\ntext-limit = { value = 1, unit = \"letters\" }",
+        "[networks.x]\nmarkdown = \"yes\"",
+        "[networks.x.comment]\nmarkdown = true",
+        "[networks.x]\nentities = \"html\"",
     ] {
         assert!(!config_accepts(bad), "{bad}");
     }
@@ -124,6 +135,24 @@ fn the_schema_has_every_key_that_the_readers_know() {
     asked.remove("network");
     let card: BTreeSet<_> = asked.difference(&known).collect();
     assert!(card.is_empty(), "missing in the schema: {card:?}");
+}
+
+#[test]
+fn our_own_profiles_follow_the_schema_of_networks() {
+    let schema = config::schema(&linter()).unwrap();
+    let validator = validator(&schema);
+    let mut seen = 0;
+    for file in draftlint_rules::FILES.iter().filter(|file| file.path.starts_with("networks/")) {
+        let mut profile: toml::Table = toml::from_str(file.text).unwrap();
+        // The day on which all of it was looked up: a configuration has none.
+        profile.remove("checked");
+        let config = json!({"networks": {"n": profile}});
+        let errors: Vec<String> =
+            validator.iter_errors(&config).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", file.path);
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]
