@@ -48,6 +48,7 @@ pub use context::{
 pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
 pub use entities::{Entity, EntityKind};
 pub use error::{Error, Fault};
+pub use facts::FactInfo;
 pub use finding::{Edit, Field, Finding, Fix, Location, Safety, Severity, Suppression};
 pub use json::Offsets;
 pub use linter::{CardTest, Linter, Trace};

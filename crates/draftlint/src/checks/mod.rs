@@ -19,7 +19,7 @@ use crate::config::Brand;
 use crate::context::Context;
 use crate::document::{Text, seen};
 use crate::draft::{Draft, Kind};
-use crate::facts::Facts;
+use crate::facts::{Facts, Sources};
 use crate::finding::{Field, Safety, Severity};
 use crate::matcher::{Engine, Scan};
 use crate::network::{Limit, LimitKind, Profile, TraitKind};
@@ -63,7 +63,7 @@ pub(crate) struct Subject<'a> {
     /// The hits of the card's own groups, and the groups' names.
     pub(crate) hits: &'a [CardHit],
     pub(crate) groups: &'a [String],
-    pub(crate) calls: Option<u32>,
+    pub(crate) sources: &'a Sources,
 }
 
 impl<'a> Subject<'a> {
@@ -77,7 +77,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(crate) fn facts(&self, field: FieldView<'a>) -> Facts<'a> {
-        Facts::new(field.raw, field.text, field.scan, self.engine, self.calls)
+        Facts::new(field.raw, field.text, field.scan, self.engine, self.sources)
     }
 
     /// A limit of the draft's network, for a post of its kind.

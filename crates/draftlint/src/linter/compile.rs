@@ -7,7 +7,7 @@ use crate::catalogue::{Lexicon, built_in};
 use crate::checks;
 use crate::config::Config;
 use crate::error::Error;
-use crate::facts::Fact;
+use crate::facts::{Fact, Sources};
 use crate::matcher::expression::Expression;
 use crate::matcher::guard::GuardLexicons;
 use crate::matcher::{self, CompileFault, Engine, LexiconSource, Place};
@@ -51,7 +51,8 @@ pub(super) struct Compiled {
     pub(super) guards: GuardLexicons,
     pub(super) allow_group: u32,
     pub(super) brand_group: u32,
-    pub(super) calls: Option<u32>,
+    /// Where facts look words up.
+    pub(super) sources: Sources,
     /// Lexicons that conditions name, by name.
     pub(super) lexicons: Vec<(String, u32)>,
 }
@@ -147,9 +148,17 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
         return Err(Error::new(all));
     }
     let lexicon_ids = names.iter().filter_map(|n| Some((n.clone(), engine.lexicon(n)?))).collect();
+    let groups = owners.iter().map(|owner| match (&rules[owner.rule as usize], owner.except) {
+        (rule, false) if rule.located.contains(&(owner.group as usize)) => {
+            (rule.info.id.as_str(), &*rule.group_names[owner.group as usize])
+        }
+        _ => ("", ""),
+    });
+    let own_names = brand.names.iter().chain(&brand.handles).chain(&brand.tags);
+    let sources = Sources::new(&engine, groups, own_names.map(String::as_str));
     Ok(Compiled {
         guards: GuardLexicons::new(&engine),
-        calls: engine.lexicon("cta"),
+        sources,
         lexicons: lexicon_ids,
         rules,
         engine,

@@ -253,7 +253,7 @@ impl<'o, 'a> One<'o, 'a> {
             technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
             hits: &hits,
             groups: &self.rule.info.groups,
-            calls: post.compiled.calls,
+            sources: &post.compiled.sources,
         };
         let mut found = Vec::new();
         check.run(&subject, &mut found);
@@ -275,7 +275,7 @@ impl<'o, 'a> One<'o, 'a> {
         let (Some(fact), Some(metric)) = (self.rule.metric, &self.rule.card.metric) else { return };
         let Some(view) = self.post.views.iter().find(|v| v.field == Field::Body) else { return };
         let compiled = self.post.compiled;
-        let facts = Facts::new(view.raw, view.text, view.scan, &compiled.engine, compiled.calls);
+        let facts = Facts::new(view.raw, view.text, view.scan, &compiled.engine, &compiled.sources);
         let Some(value) = facts.get(fact) else { return };
         let round = |v: f64| format!("{}", (v * 100.0).round() / 100.0);
         let beyond = metric.max.filter(|m| value > *m).map(|m| ("max", m));

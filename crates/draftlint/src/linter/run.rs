@@ -152,7 +152,7 @@ fn lint_post(
         report.enabled = plan.enabled;
         report.skipped = plan.skipped(compiled, known);
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        let facts = Facts::new(body.raw, body.text, body.scan, &compiled.engine, compiled.calls);
+        let facts = Facts::new(body.raw, body.text, body.scan, &compiled.engine, &compiled.sources);
         report.facts = facts.all();
         let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {

@@ -134,6 +134,16 @@ pub(crate) fn in_lexicon(engine: &Engine, scan: &Scan, lexicon: u32, at: usize) 
         || scan.marks.at(at).any(|arc| arc.kind == ArcKind::Lexicon(lexicon))
 }
 
+/// The lexicons of which an entry begins at a token.
+pub(crate) fn each_lexicon(engine: &Engine, scan: &Scan, at: usize, mut each: impl FnMut(u32)) {
+    engine.vocabulary.words[scan.marks.ids[at] as usize].lexicons.iter().for_each(|l| each(*l));
+    for arc in scan.marks.at(at) {
+        if let ArcKind::Lexicon(lexicon) = arc.kind {
+            each(lexicon);
+        }
+    }
+}
+
 /// One of the last twelve short lines ends in a colon and speaks of what was heard, read or believed.
 fn lead_in(engine: &Engine, raw: &str, text: &Text, scan: &Scan, lexicon: u32, start: usize) -> bool {
     let end = text.tokens[start].start as usize;

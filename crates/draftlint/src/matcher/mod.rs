@@ -278,6 +278,11 @@ impl Engine {
         self.lexicons.iter().position(|l| l == name).map(|i| i as u32)
     }
 
+    /// How many lexicons there are.
+    pub(crate) fn lexicon_count(&self) -> usize {
+        self.lexicons.len()
+    }
+
     /// The dates and other entities of a text that was read.
     pub(crate) fn entities<'t>(&'t self, text: &'t Text, marks: &'t Marks) -> Entities<'t> {
         Entities { text, ids: &marks.ids, vocabulary: &self.vocabulary }
