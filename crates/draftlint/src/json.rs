@@ -48,7 +48,7 @@ impl Report {
         let concerns: Map<String, Value> =
             Concern::ALL.iter().map(|(name, c)| ((*name).to_string(), json!(self.concern(*c)))).collect();
         let facts: Map<String, Value> =
-            self.facts.iter().map(|f| (f.name.to_string(), number(f.value))).collect();
+            self.facts().iter().map(|f| (f.name.to_string(), number(f.value))).collect();
         let skipped: Vec<Value> =
             self.skipped.iter().map(|s| json!({"rule": s.rule.id, "needs": s.needs})).collect();
         json!({

@@ -1,7 +1,8 @@
 //! What linting a draft or a thread yields.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use crate::draft::Draft;
 use crate::finding::{Edit, Field, Finding, Safety, Suppression};
@@ -29,6 +30,29 @@ pub struct FactValue {
     pub value: f64,
 }
 
+/// Numbers that are counted when they are asked for: few callers of a lint want them, and all would pay.
+#[derive(Clone, Default)]
+pub(crate) struct Counted {
+    values: OnceLock<Vec<FactValue>>,
+    count: Option<Arc<dyn Fn() -> Vec<FactValue> + Send + Sync>>,
+}
+
+impl Counted {
+    pub(crate) fn new(count: impl Fn() -> Vec<FactValue> + Send + Sync + 'static) -> Counted {
+        Counted { values: OnceLock::new(), count: Some(Arc::new(count)) }
+    }
+
+    fn get(&self) -> &[FactValue] {
+        self.values.get_or_init(|| self.count.as_ref().map_or_else(Vec::new, |count| count()))
+    }
+}
+
+impl fmt::Debug for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.get()).finish()
+    }
+}
+
 /// The result of linting one draft or thread.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -43,7 +67,7 @@ pub struct Report {
     pub(crate) strengths: Vec<Finding>,
     pub(crate) skipped: Arc<[Skipped]>,
     pub(crate) notices: Vec<String>,
-    pub(crate) facts: Vec<FactValue>,
+    pub(crate) facts: Counted,
     pub(crate) enabled: u32,
     pub(crate) length: Option<Length>,
     pub(crate) weights: Weights,
@@ -88,9 +112,9 @@ impl Report {
         &self.notices
     }
 
-    /// What was measured.
+    /// What was measured on the text, counted when it is first asked for; of a thread, on its first post.
     pub fn facts(&self) -> &[FactValue] {
-        &self.facts
+        self.facts.get()
     }
 
     /// The score from 0 to 100, never above the band of the verdict: 100 means that nothing was found.

@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
 use crate::network::{CountUnit, LimitKind};
-use crate::report::{Length, Report};
+use crate::report::{Counted, Length, Report};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
 use crate::value::nearest;
@@ -80,7 +80,7 @@ pub(super) fn lint(
         strengths: Vec::new(),
         skipped: Arc::new([]),
         notices: Vec::new(),
-        facts: Vec::new(),
+        facts: Counted::default(),
         enabled: 0,
         length: None,
         weights: linter.inner.config.weights.clone(),
@@ -152,8 +152,7 @@ fn lint_post(
         report.enabled = plan.enabled;
         report.skipped = plan.skipped(compiled, known);
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        let facts = Facts::new(body.raw, body.text, body.scan, &compiled.engine, &compiled.sources);
-        report.facts = facts.all();
+        report.facts = counted(linter, body.raw);
         let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {
             count: count(l.unit, body.raw, body.text) + warning_length(l.unit, &views),
@@ -173,6 +172,19 @@ fn lint_post(
         }
         report.language = language;
     }
+}
+
+/// The facts of a text, which is read again if somebody asks for them.
+fn counted(linter: &Linter, raw: &str) -> Counted {
+    let (linter, raw): (Linter, Box<str>) = (linter.clone(), raw.into());
+    Counted::new(move || {
+        let compiled = &linter.inner.compiled;
+        let (mut text, mut scan) = (Text::default(), Scan::default());
+        document::read(&raw, &mut text);
+        compiled.engine.read(&mut text, &mut scan);
+        compiled.engine.find(&raw, &mut text, &mut scan);
+        Facts::new(&raw, &text, &scan, &compiled.engine, &compiled.sources).all()
+    })
 }
 
 /// What a content warning adds to the length of the text.
