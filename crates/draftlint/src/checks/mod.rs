@@ -173,8 +173,11 @@ macro_rules! checks {
 checks! {
     "a11y/alt-missing" = a11y::alt_missing::AltMissing, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "etiquette/fold" = etiquette::fold::Fold, 0;
     "etiquette/length" = etiquette::length::Length, 0;
+    "etiquette/media-rules" = etiquette::media_rules::MediaRules, 0;
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
+    "etiquette/too-many" = etiquette::too_many::TooMany, 0;
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;

@@ -4,8 +4,10 @@ use jiff::civil;
 
 use super::{FieldView, Subject};
 use crate::document::{self, Text, Token, bound, class};
+use crate::entities::Entity;
 use crate::finding::Field;
 use crate::matcher::{WrittenDate, flag, weekday};
+use crate::network::{Fact, TraitKind};
 use crate::time::Timestamp;
 
 /// The texts that a reader gets to see, with their numbers: all fields but the link.
@@ -23,6 +25,30 @@ pub(super) fn title_and_body<'a>(
 /// The text between two bytes; empty where they are no character boundaries.
 pub(super) fn slice(raw: &str, start: usize, end: usize) -> &str {
     raw.get(start..end).unwrap_or("")
+}
+
+/// How the draft's network behaves, with who says so.
+pub(super) fn behaviour<'a>(subject: &Subject<'a>, kind: TraitKind) -> Option<&'a Fact<bool>> {
+    subject.profile?.traits().find(|(k, _)| *k == kind).map(|(_, fact)| fact)
+}
+
+/// What the draft's network makes a link of, where its rules are known. Where they find nothing at all, the tokens
+/// tell as much.
+pub(super) fn entities(subject: &Subject<'_>, raw: &str) -> Option<Vec<Entity>> {
+    let found = subject.profile?.entities?.find(raw);
+    (!found.is_empty()).then_some(found)
+}
+
+/// A hashtag that is no colour code and stands outside code.
+pub(super) fn is_hashtag(raw: &str, token: &Token) -> bool {
+    if !token.is(class::HASHTAG) || token.is(class::CODE) {
+        return false;
+    }
+    let name = raw.get(token.start as usize + 1..token.end as usize).unwrap_or("").as_bytes();
+    let colour = matches!(name.len(), 3 | 4 | 6 | 8)
+        && name.iter().all(u8::is_ascii_hexdigit)
+        && (name.iter().any(u8::is_ascii_digit) || name.iter().all(|b| *b == name[0]));
+    !colour
 }
 
 /// Terms that somebody listed: found as whole words, whatever their case, and as hashtags.

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject};
-use crate::document::{Token, class};
+use crate::checks::etiquette::too_many;
+use crate::checks::{Check, Found, Subject, support};
 use crate::finding::{Field, Severity};
 
 /// Below this many, the share of tags says nothing.
@@ -22,11 +22,11 @@ impl Check for HashtagStuffing {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
         let tokens = &view.text.tokens;
-        let tags: Vec<usize> = (0..tokens.len()).filter(|i| is_tag(view.raw, &tokens[*i])).collect();
+        let tags: Vec<usize> = (0..tokens.len()).filter(|i| support::is_hashtag(view.raw, &tokens[*i])).collect();
         let words = f64::from(view.scan.words);
         let share = tags.len() as f64 / (tags.len() as f64 + words);
         let too_dense = tags.len() >= LEAST_FOR_SHARE && share > self.max_share;
-        if tags.len() <= self.max && !too_dense {
+        if (tags.len() <= self.max && !too_dense) || too_many::passes_hashtags(subject) {
             return;
         }
         let mut kept = self.max.min(tags.len());
@@ -66,16 +66,4 @@ impl Check for HashtagStuffing {
         }
         found.push(one);
     }
-}
-
-/// A hashtag that is no colour code and stands outside code.
-fn is_tag(raw: &str, token: &Token) -> bool {
-    if !token.is(class::HASHTAG) || token.is(class::CODE) {
-        return false;
-    }
-    let name = raw.get(token.start as usize + 1..token.end as usize).unwrap_or("").as_bytes();
-    let colour = matches!(name.len(), 3 | 4 | 6 | 8)
-        && name.iter().all(u8::is_ascii_hexdigit)
-        && (name.iter().any(u8::is_ascii_digit) || name.iter().all(|b| *b == name[0]));
-    !colour
 }
