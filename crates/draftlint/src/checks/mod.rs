@@ -173,8 +173,13 @@ macro_rules! checks {
 checks! {
     "a11y/alt-missing" = a11y::alt_missing::AltMissing, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
     "etiquette/fold" = etiquette::fold::Fold, 0;
+    "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, 0;
+    "etiquette/hashtag-form" = etiquette::hashtag_form::HashtagForm, seen::HASHTAG;
+    "etiquette/leading-mention" = etiquette::leading_mention::LeadingMention, seen::MENTION;
     "etiquette/length" = etiquette::length::Length, 0;
+    "etiquette/mass-ping" = etiquette::mass_ping::MassPing, seen::MENTION | seen::SLOT;
     "etiquette/media-rules" = etiquette::media_rules::MediaRules, 0;
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
     "etiquette/too-many" = etiquette::too_many::TooMany, 0;

@@ -1,7 +1,12 @@
 //! Checks of the category `etiquette`.
 
+pub(crate) mod dead_link_place;
 pub(crate) mod fold;
+pub(crate) mod foreign_idiom;
+pub(crate) mod hashtag_form;
+pub(crate) mod leading_mention;
 pub(crate) mod length;
+pub(crate) mod mass_ping;
 pub(crate) mod media_rules;
 pub(crate) mod too_large;
 pub(crate) mod too_many;
