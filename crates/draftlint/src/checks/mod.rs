@@ -177,10 +177,12 @@ checks! {
     "etiquette/fold" = etiquette::fold::Fold, 0;
     "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, 0;
     "etiquette/hashtag-form" = etiquette::hashtag_form::HashtagForm, seen::HASHTAG;
+    "etiquette/hn-title" = etiquette::hn_title::HnTitle, 0;
     "etiquette/leading-mention" = etiquette::leading_mention::LeadingMention, seen::MENTION;
     "etiquette/length" = etiquette::length::Length, 0;
     "etiquette/mass-ping" = etiquette::mass_ping::MassPing, seen::MENTION | seen::SLOT;
     "etiquette/media-rules" = etiquette::media_rules::MediaRules, 0;
+    "etiquette/reddit-title" = etiquette::reddit_title::RedditTitle, 0;
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
     "etiquette/too-many" = etiquette::too_many::TooMany, 0;
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
