@@ -7,7 +7,7 @@ use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace};
 
 use crate::args::{CheckArgs, OutputFormat};
 use crate::baseline::Baseline;
-use crate::input::{Item, Problem, Source, walk};
+use crate::input::{self, Item, Problem, Source, walk};
 use crate::render::Outcome;
 use crate::settings::Loaded;
 use crate::{Streams, fix};
@@ -41,7 +41,7 @@ impl Plan {
             })?),
         };
         Ok(Plan {
-            networks: args.network.iter().filter(|n| !n.trim().is_empty()).map(|n| Network::new(n)).collect(),
+            networks: input::distinct(args.network.iter().filter(|n| !n.trim().is_empty())),
             brand: args.brand.clone(),
             now: Some(now),
             fix: match (args.fix, args.unsafe_fixes) {
@@ -109,16 +109,16 @@ impl Plan {
         Outcome { item, reports, fixed, rewritten, traces, suggested }
     }
 
-    /// What became of the hits of the traced rule in each post.
-    fn traces(&self, loaded: &Loaded, item: &Item) -> Vec<Vec<Trace>> {
+    /// What became of the hits of the traced rule on each network, in each post.
+    fn traces(&self, loaded: &Loaded, item: &Item) -> Vec<Vec<Vec<Trace>>> {
         let Some(rule) = &self.trace else { return Vec::new() };
-        let network = self.networks_of(item).swap_remove(0);
-        let trace = |post: &Draft<'static>| {
+        let trace = |post: &Draft<'static>, network: &Option<Network>| {
             let mut post = post.clone();
             post.network = post.network.take().or_else(|| network.clone());
             loaded.linter.trace(&post, rule)
         };
-        item.posts.iter().map(trace).collect()
+        let networks = self.networks_of(item);
+        networks.iter().map(|n| item.posts.iter().map(|post| trace(post, n)).collect()).collect()
     }
 
     /// Adds what the command line knows to a draft that does not say it itself.

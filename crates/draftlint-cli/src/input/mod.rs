@@ -169,12 +169,24 @@ pub(crate) fn take_networks(entries: &mut Entries) -> Vec<Network> {
         if entries.get("network").is_some_and(serde_json::Value::is_array) { "network" } else { "networks" };
     match entries.get(key) {
         Some(serde_json::Value::Array(list)) if list.iter().all(serde_json::Value::is_string) => {
-            let networks = list.iter().filter_map(|v| v.as_str()).map(Network::new).collect();
+            let networks = distinct(list.iter().filter_map(|v| v.as_str()));
             entries.remove(key);
             networks
         }
         _ => Vec::new(),
     }
+}
+
+/// The networks of a list of names, each once: `twitter` is `x`.
+pub(crate) fn distinct<S: AsRef<str>>(names: impl Iterator<Item = S>) -> Vec<Network> {
+    let mut networks: Vec<Network> = Vec::new();
+    for name in names {
+        let network = Network::new(name.as_ref());
+        if !networks.contains(&network) {
+            networks.push(network);
+        }
+    }
+    networks
 }
 
 /// Makes what people write in passing into what a draft expects: a number as a title, a name as an author.

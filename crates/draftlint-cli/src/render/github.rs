@@ -15,10 +15,10 @@ pub(super) struct Github {
 
 impl Renderer for Github {
     fn piece(&self, outcome: &Outcome) -> String {
-        let findings = outcome.findings().into_iter().map(|(finding, _)| finding);
+        let findings = outcome.findings().into_iter();
         findings
-            .filter(|f| f.counts() && (self.all || f.severity > Severity::Info))
-            .map(|finding| command(outcome, finding))
+            .filter(|(f, _)| f.counts() && (self.all || f.severity > Severity::Info))
+            .map(|(finding, networks)| command(outcome, finding, &networks))
             .collect()
     }
 
@@ -31,7 +31,7 @@ impl Renderer for Github {
     }
 }
 
-fn command(outcome: &Outcome, finding: &Finding) -> String {
+fn command(outcome: &Outcome, finding: &Finding, networks: &[&str]) -> String {
     let name = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -42,7 +42,10 @@ fn command(outcome: &Outcome, finding: &Finding) -> String {
     let line = position.map_or_else(|| item.places.first().map_or(1, |place| place.line), |p| p.line);
     let column = position.and_then(|p| p.column).map_or_else(String::new, |column| format!(",col={column}"));
     let row = if item.source == item.file { String::new() } else { format!(" ({})", super::name(item)) };
-    let title = format!("{} ({})", finding.rule.title, finding.rule.id);
+    // What holds on every network need not name them.
+    let some = outcome.is_cross_post() && networks.len() < outcome.reports.len();
+    let on = if some { format!("{}: ", networks.join(", ")) } else { String::new() };
+    let title = format!("{on}{} ({})", finding.rule.title, finding.rule.id);
     let mut message = format!("{}{row}", finding.message);
     if !finding.rule.help.is_empty() {
         message.push_str(&format!("\n{}", finding.rule.help));

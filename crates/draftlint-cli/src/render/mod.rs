@@ -14,6 +14,7 @@ mod csv;
 mod excerpt;
 mod github;
 mod json;
+mod merge;
 mod sarif;
 pub(crate) mod style;
 mod text;
@@ -30,8 +31,8 @@ pub(crate) struct Outcome {
     pub(crate) fixed: usize,
     /// The text of the file after that.
     pub(crate) rewritten: Option<Arc<str>>,
-    /// What became of the hits of the traced rule, for each post.
-    pub(crate) traces: Vec<Vec<Trace>>,
+    /// What became of the hits of the traced rule: for each report, for each post.
+    pub(crate) traces: Vec<Vec<Vec<Trace>>>,
     /// The text with safe fixes applied, where the format shows it.
     pub(crate) suggested: Option<String>,
 }
@@ -44,22 +45,14 @@ impl Outcome {
 
     /// The findings of all reports; what was found on several networks comes once, with all of them.
     pub(crate) fn findings(&self) -> Vec<(&Finding, Vec<&str>)> {
-        let mut findings: Vec<(&Finding, Vec<&str>)> = Vec::new();
-        for (i, report) in self.reports.iter().enumerate() {
-            let network = report.network().map(draftlint::Network::as_str);
-            for finding in report.findings() {
-                let same = |other: &Finding| {
-                    (other.fingerprint, other.severity, &other.message)
-                        == (finding.fingerprint, finding.severity, &finding.message)
-                };
-                let known = if i == 0 { None } else { findings.iter_mut().find(|(other, _)| same(other)) };
-                match known {
-                    Some((_, networks)) => networks.extend(network),
-                    None => findings.push((finding, network.into_iter().collect())),
-                }
-            }
-        }
-        findings
+        let network = |i: &usize| self.reports[*i].network().map(draftlint::Network::as_str);
+        let merged = merge::merge(&self.reports, merge::By::Message).into_iter();
+        merged.map(|m| (m.finding, m.reports.iter().filter_map(network).collect())).collect()
+    }
+
+    /// Whether the draft was checked for several networks.
+    pub(crate) fn is_cross_post(&self) -> bool {
+        self.reports.len() > 1
     }
 
     pub(crate) fn has_safe_fix(&self) -> bool {

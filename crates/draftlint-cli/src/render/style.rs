@@ -4,6 +4,11 @@ use anstyle::{AnsiColor, Color, Effects, Style};
 use draftlint::{Severity, Verdict};
 use unicode_width::UnicodeWidthStr;
 
+/// How wide a page of explanations is.
+pub(crate) fn page_width(terminal: &crate::Terminal) -> usize {
+    terminal.width.unwrap_or(100).clamp(40, 100)
+}
+
 /// Paints, or leaves text as it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint {
@@ -64,6 +69,49 @@ pub(crate) fn column(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
+/// A cell of a table: what is seen, and the same with colours.
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    plain: String,
+    painted: Option<String>,
+}
+
+impl Cell {
+    pub(crate) fn new(text: impl Into<String>) -> Cell {
+        Cell { plain: text.into(), painted: None }
+    }
+
+    pub(crate) fn painted(text: impl Into<String>, painted: String) -> Cell {
+        Cell { plain: text.into(), painted: Some(painted) }
+    }
+}
+
+/// Rows with their cells below each other, two blanks between columns; a column that is empty throughout is left
+/// out.
+pub(crate) fn grid(indent: &str, rows: &[Vec<Cell>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|i| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.plain.width()).max().unwrap_or(0))
+        .collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut blanks = 0;
+        let mut line = indent.to_string();
+        for (cell, width) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
+            // Blanks are held back, so that none stands at the end of a line.
+            if !cell.plain.is_empty() {
+                line.push_str(&" ".repeat(blanks));
+                line.push_str(cell.painted.as_deref().unwrap_or(&cell.plain));
+                blanks = 0;
+            }
+            blanks += width - cell.plain.width() + 2;
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
 /// The text, cut with `…` where it is wider than so many columns.
 pub(crate) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
@@ -115,6 +163,17 @@ pub(crate) fn hanging(label: &str, text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_stand_below_each_other() {
+        let row = |cells: [&str; 3]| cells.map(Cell::new).to_vec();
+        assert_eq!(
+            grid("  ", &[row(["日本", "", "a"]), row(["b", "", ""]), row(["", "", "c"])]),
+            "  日本  a\n  b\n        c\n"
+        );
+        let painted = Cell::painted("ab", "<ab>".into());
+        assert_eq!(grid("", &[vec![painted, Cell::new("c")]]), "<ab>  c\n");
+    }
 
     #[test]
     fn columns_count_what_is_seen() {

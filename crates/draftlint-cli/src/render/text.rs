@@ -5,11 +5,14 @@ use std::io::{self, Write};
 
 use draftlint::{Report, Severity, Verdict};
 
-use super::style::{column, cut, hanging};
+use super::style::{column, hanging};
 use super::words::{count, language, list, need};
 use super::{Options, Outcome, Renderer, name, plain};
 
+mod cross;
 mod draft;
+mod finding;
+mod table;
 mod trace;
 
 /// Up to so many drafts are held back for the table; beyond, they are shown as they come.
@@ -37,7 +40,8 @@ pub(super) struct Text {
 struct Row {
     verdict: Verdict,
     name: String,
-    network: String,
+    /// The networks that it was checked for, with the verdict on each.
+    networks: Vec<(String, Verdict)>,
     reasons: Vec<String>,
     piece: String,
 }
@@ -68,29 +72,9 @@ impl Text {
     }
 
     fn table(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let paint = self.options.paint;
-        let names = self.held.iter().map(|row| unicode_width::UnicodeWidthStr::width(row.name.as_str()));
-        let widest = names.max().unwrap_or(0).min(VERDICT_COLUMN);
-        let networks = self.held.iter().map(|row| row.network.len()).max().unwrap_or(0);
         let mut rows: Vec<&Row> = self.held.iter().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.verdict));
-        for row in rows {
-            let shown: Vec<&str> = row.reasons.iter().take(2).map(String::as_str).collect();
-            let more = row.reasons.len().saturating_sub(2);
-            let more = if more > 0 { format!(" +{more}") } else { String::new() };
-            let line = format!(
-                "{}{}{}{more}",
-                column(&cut(&row.name, widest), widest + 2),
-                if networks > 0 { column(&row.network, networks + 2) } else { String::new() },
-                shown.join(", "),
-            );
-            writeln!(
-                out,
-                "{}  {}",
-                paint.verdict(row.verdict, &format!("{:<5}", row.verdict)),
-                line.trim_end()
-            )?;
-        }
+        out.write_all(table::table(&self.options, &rows).as_bytes())?;
         self.begun = true;
         Ok(())
     }
@@ -156,15 +140,11 @@ impl Renderer for Text {
                     reasons.push(id.to_string());
                 }
             }
-            let networks: Vec<String> = outcome
-                .reports
-                .iter()
-                .filter_map(|r| r.network().map(|n| plain(n.as_str()).into_owned()))
-                .collect();
+            let told = outcome.reports.iter().filter(|report| report.network().is_some());
             self.held.push(Row {
                 verdict,
                 name: name(&outcome.item),
-                network: networks.join(", "),
+                networks: told.map(|report| (cross::network(report), report.verdict())).collect(),
                 reasons,
                 piece,
             });

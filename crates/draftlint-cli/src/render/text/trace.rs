@@ -4,18 +4,23 @@ use draftlint::Trace;
 
 use super::super::words::count;
 use super::super::{Options, Outcome, plain};
+use super::cross::network;
 
-/// What became of everything that a rule might have found.
+/// What became of everything that a rule might have found, on each network.
 pub(super) fn traces(options: &Options, outcome: &Outcome, rule: &str) -> String {
-    let skipped = outcome.reports.iter().flat_map(draftlint::Report::skipped).find(|s| s.rule.id == rule);
-    if let Some(skipped) = skipped {
-        return format!("  trace of {rule}: skipped, needs {}\n", skipped.needs.join(", "));
-    }
-    let total: usize = outcome.traces.iter().map(Vec::len).sum();
-    let mut out =
-        format!("  trace of {rule}: {}\n", if total == 0 { "no hit".into() } else { count(total, "hit") });
-    for (i, traces) in outcome.traces.iter().enumerate() {
-        for trace in traces {
+    let mut out = String::new();
+    for (report, posts) in outcome.reports.iter().zip(&outcome.traces) {
+        let on = if outcome.is_cross_post() { format!(" on {}", network(report)) } else { String::new() };
+        let skipped = report.skipped().iter().find(|s| s.rule.id == rule);
+        let total: usize = posts.iter().map(Vec::len).sum();
+        let what = match (skipped, total) {
+            (Some(skipped), _) => format!("skipped, needs {}", skipped.needs.join(", ")),
+            (None, 0) => "no hit".to_string(),
+            (None, _) => count(total, "hit"),
+        };
+        out.push_str(&format!("  trace of {rule}{on}: {what}\n"));
+        let traces = posts.iter().enumerate().flat_map(|(i, traces)| traces.iter().map(move |t| (i, t)));
+        for (i, trace) in traces.filter(|_| skipped.is_none()) {
             out.push_str(&trace_line(options, outcome, i, trace));
         }
     }
