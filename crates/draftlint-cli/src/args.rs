@@ -36,6 +36,10 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// List the rules, or test rule files
     Rules(RulesArgs),
+    /// Show what is known of networks: limits, sources, how sure they are
+    Networks(NetworksArgs),
+    /// Make a thread of a draft that is too long
+    Split(SplitArgs),
     /// Accept what a rule finds, with a reason
     Allow(AllowArgs),
     /// Ask six questions and write draftlint.toml
@@ -187,10 +191,71 @@ pub(crate) enum RulesCommand {
     },
 }
 
+/// Show what is known of networks: limits, sources, how sure they are.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint networks linkedin
+
+What your account or server takes is set in draftlint.toml, such as [networks.mastodon] text-limit = 1000")]
+pub(crate) struct NetworksArgs {
+    /// Networks to show with every fact [default: a line for each]
+    #[arg(value_name = "NETWORK")]
+    pub(crate) names: Vec<String>,
+    /// How to write it
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
     Text,
     Json,
+}
+
+/// Make a thread of a draft that is too long.
+///
+/// It is broken at paragraphs and sentence ends and numbered, and each part keeps the limit of the network. The thread
+/// is written as a .md file; a draft that fits is written as it is.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: draftlint split long.md --network x > thread.md && draftlint check thread.md"
+)]
+pub(crate) struct SplitArgs {
+    /// The draft (.md or .txt); `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where it goes [default: the draft's own]
+    #[arg(long, value_name = "NETWORK")]
+    pub(crate) network: Option<String>,
+    /// How long a part may be [default: what the network takes]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1_000_000_000))]
+    pub(crate) limit: Option<u32>,
+    /// How the parts are numbered
+    #[arg(long, value_name = "STYLE", default_value = "end")]
+    pub(crate) style: Style,
+    /// Write the thread back to the .md file
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// How to write it
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", conflicts_with = "write")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Style {
+    /// `… 1/5`
+    #[value(alias = "1/5")]
+    End,
+    /// `1/5 …`
+    Start,
+    /// `… 1/`
+    #[value(alias = "1/")]
+    Open,
+    /// No numbers
+    None,
 }
 
 /// Accept what a rule finds, with a reason.

@@ -7,9 +7,9 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::ExplainArgs;
-use crate::render::style::{Paint, column, cut, hanging, wrap};
+use crate::render::style::{Paint, column, cut, hanging, page_width, wrap};
 use crate::settings::{Settings, unknown_rule};
-use crate::{EXIT_OK, EXIT_USAGE, Streams};
+use crate::{EXIT_OK, EXIT_USAGE, Streams, networks};
 
 /// Runs `explain`.
 pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
@@ -24,10 +24,7 @@ pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> io::Result<u
         streams.error(&unknown_rule(&loaded.linter, &args.rule));
         return Ok(EXIT_USAGE);
     };
-    let page = Page {
-        paint: Paint::new(streams.terminal.colour),
-        width: streams.terminal.width.unwrap_or(100).clamp(40, 100),
-    };
+    let page = Page { paint: Paint::new(streams.terminal.colour), width: page_width(&streams.terminal) };
     streams.stdout.write_all(page.text(&loaded.linter, info, &args.rule).as_bytes())?;
     Ok(EXIT_OK)
 }
@@ -60,6 +57,11 @@ impl Page {
         }
         if let Some(card) = linter.card(&info.id) {
             self.examples(&mut out, card);
+        }
+        if !info.facts.is_empty() {
+            self.head(&mut out, "What it knows of networks");
+            let page = networks::Page { paint: self.paint, width: self.width };
+            out.push_str(&page.facts(linter, &info.facts, info.severity == Severity::Error));
         }
         if !info.sources.is_empty() {
             self.head(&mut out, "Sources");
@@ -141,8 +143,8 @@ impl Page {
         let own = ["text", "body", "note", "span", "match", "posts"];
         let mut remarks: Vec<String> = Vec::new();
         for (key, value) in example.iter().filter(|(key, _)| !own.contains(&key.as_str())) {
-            let value = value.to_string();
-            remarks.push(format!("{key} = {}", cut(value.trim_matches('"'), 48)));
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+            remarks.push(format!("{key} = {}", cut(&value.trim().replace('\n', " · "), 48)));
         }
         if let Some(note) = example.get("note").and_then(toml::Value::as_str) {
             remarks.push(note.to_string());

@@ -144,6 +144,11 @@ fn config(answers: &Answers) -> String {
             "# [[overrides]]\n# network = \"linkedin\"\n# rules = { \"promo/cta-stack\" = \"off\" }\n",
         );
     }
+    out.push_str(
+        "\n# Other limits than those that a network is known for: of your account, or of your server.\n\
+         # `draftlint networks` shows what is known.\n\
+         # [networks.mastodon]\n# text-limit = 1000\n",
+    );
     out.push_str("\n[allow]\n# Phrases that are fine here, whatever a rule says.\nphrases = []\n");
     out
 }

@@ -13,11 +13,13 @@ mod explain;
 mod fix;
 mod init;
 mod input;
+mod networks;
 mod render;
 mod rules;
 mod schema;
 mod settings;
 mod show;
+mod split;
 
 use clap::Parser;
 
@@ -115,6 +117,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         args::Command::Check(args) => check::run(args, streams),
         args::Command::Explain(args) => explain::run(args, streams),
         args::Command::Rules(args) => rules::run(args, streams),
+        args::Command::Networks(args) => networks::run(args, streams),
+        args::Command::Split(args) => split::run(args, streams),
         args::Command::Allow(args) => allow::run(args, streams),
         args::Command::Init(args) => init::run(args, streams),
         args::Command::Config(args) => show::run(args, streams),

@@ -25,6 +25,8 @@ pub(crate) struct Loaded {
 #[derive(Debug)]
 pub(crate) struct Settings {
     choice: ConfigChoice,
+    /// What the command line sets, as a layer over the file.
+    over: Option<String>,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
     loaded: HashMap<Option<PathBuf>, Result<Arc<Loaded>, Fault>>,
 }
@@ -39,7 +41,13 @@ pub(crate) struct Fault {
 
 impl Settings {
     pub(crate) fn new(choice: &ConfigChoice) -> Settings {
-        Settings { choice: choice.clone(), by_folder: HashMap::new(), loaded: HashMap::new() }
+        Settings { choice: choice.clone(), over: None, by_folder: HashMap::new(), loaded: HashMap::new() }
+    }
+
+    /// With a layer of TOML over the file.
+    pub(crate) fn over(mut self, layer: String) -> Settings {
+        self.over = Some(layer);
+        self
     }
 
     /// The configuration for a draft's file, or for the current folder where there is none.
@@ -52,7 +60,9 @@ impl Settings {
             self.find(&folder_of(path))
         };
         let entry = self.loaded.entry(file.clone()).or_insert_with(|| {
-            load(file.as_deref()).map(Arc::new).map_err(|text| Fault { text, told: false })
+            load(file.as_deref(), self.over.as_deref())
+                .map(Arc::new)
+                .map_err(|text| Fault { text, told: false })
         });
         let result = entry.clone();
         if let Err(fault) = entry {
@@ -91,13 +101,17 @@ pub(crate) fn near(path: &Path) -> String {
     shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
-/// Reads a configuration file and builds its linter. The error is the text of all faults.
-pub(crate) fn load(path: Option<&Path>) -> Result<Loaded, String> {
+/// Reads a configuration file, lays what the command line sets over it, and builds its linter. The error is the text
+/// of all faults.
+fn load(path: Option<&Path>, over: Option<&str>) -> Result<Loaded, String> {
     let mut builder = Config::builder().resolver(resolve);
     if let Some(path) = path {
         let name = near(path);
         let text = read(path).map_err(|why| format!("{name}: {why}"))?;
         builder = builder.layer(&name, &text);
+    }
+    if let Some(layer) = over {
+        builder = builder.layer("command line", layer);
     }
     let config = builder.build().map_err(|error| error.to_string())?;
     let linter = Linter::new(&config).map_err(|error| error.to_string())?;
@@ -153,13 +167,19 @@ pub(crate) fn nearest_rule(linter: &Linter, wanted: &str) -> Option<String> {
     let names = rules.iter().flat_map(|(info, _)| {
         let alone = info.id.split('/').next_back().unwrap_or(&info.id);
         let aliases = info.aliases.iter().map(String::as_str);
-        aliases.chain([info.id.as_str(), alone]).map(|name| (name, &info.id))
+        aliases.chain([info.id.as_str(), alone]).map(|name| (name, info.id.as_str()))
     });
+    nearest(wanted, names).map(str::to_string)
+}
+
+/// The id whose name is nearest to what was written, where one is near.
+pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
     names
-        .map(|(name, id)| (distance(&name.to_lowercase(), &wanted.to_lowercase()), id))
+        .map(|(name, id)| (distance(&name.to_lowercase(), &wanted), id))
         .min()
         .filter(|(distance, _)| *distance <= wanted.chars().count().max(3) / 2)
-        .map(|(_, id)| id.clone())
+        .map(|(_, id)| id)
 }
 
 /// How many letters must change to make one word the other (Levenshtein).

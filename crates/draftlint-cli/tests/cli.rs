@@ -1,39 +1,11 @@
 //! The `draftlint` binary from outside: whole renderings, exit statuses, files that are written.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What a run of the binary gave.
-struct Run {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
+mod common;
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
-
-/// Runs the binary in a folder, with a text piped in.
-fn run_in(folder: &Path, args: &[&str], stdin: &[u8]) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_draftlint"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that reads nothing may be gone already.
-    _ = child.stdin.take().unwrap().write_all(stdin);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
+use common::{Run, copied, fixtures, run_in};
 
 /// Runs the binary among the fixtures.
 fn run(args: &[&str]) -> Run {
@@ -43,16 +15,6 @@ fn run(args: &[&str]) -> Run {
 /// Checks the fixtures with everything that changes from day to day fixed.
 fn check(args: &[&str]) -> Run {
     run(&[&["check", "--now", "2026-05-01T09:00Z"], args].concat())
-}
-
-/// A copy of the fixtures that may be written to.
-fn copied() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(fixtures()).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
-    }
-    folder
 }
 
 fn without_version(text: &str) -> String {

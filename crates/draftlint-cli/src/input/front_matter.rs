@@ -63,6 +63,51 @@ pub(super) fn read(source: &Source, text: &str, start: usize) -> Result<(Entries
     }
 }
 
+/// The text with `network` in its front matter in place of the networks that stand there, if any do. What cannot be
+/// understood line by line is left: the caller reads the text again.
+pub(crate) fn with_network(text: &str, start: usize, network: &str) -> String {
+    let quoted = Value::from(network).to_string();
+    let Ok(Some(front)) = find(text, start) else {
+        let (mark, body) = text.split_at(start);
+        return format!("{mark}---\nnetwork: {quoted}\n---\n\n{}", body.trim_start_matches(['\n', '\r']));
+    };
+    let (inner, end) =
+        (&text[front.inner.clone()], if text[start..].contains("\r\n") { "\r\n" } else { "\n" });
+    let assign = if front.syntax == Syntax::Yaml { ": " } else { " = " };
+    let own = format!("network{assign}{quoted}{end}");
+    let mut new = String::new();
+    // `Some` while the lines belong to a value that is replaced; it holds the brackets that are open.
+    let mut inside: Option<usize> = None;
+    let mut top = true;
+    let mut written = false;
+    for line in inner.split_inclusive('\n') {
+        let is_key = ["network", "networks"].iter().any(|key| {
+            let rest = line.strip_prefix(key).map(str::trim_start);
+            rest.is_some_and(|rest| rest.starts_with(assign.trim()))
+        });
+        top &= front.syntax == Syntax::Yaml || !line.starts_with('[');
+        let depth =
+            |open: usize| (open + line.matches('[').count()).saturating_sub(line.matches(']').count());
+        inside = match inside {
+            _ if is_key && top => Some(depth(0)),
+            Some(open) if open > 0 => Some(depth(open)),
+            // An item of a YAML list.
+            Some(open) if front.syntax == Syntax::Yaml && line.starts_with([' ', '\t', '-']) => Some(open),
+            _ => None,
+        };
+        if inside.is_none() {
+            new.push_str(line);
+        } else if !written {
+            new.push_str(&own);
+            written = true;
+        }
+    }
+    if !written {
+        new.insert_str(0, &own);
+    }
+    format!("{}{new}{}", &text[..front.inner.start], &text[front.inner.end..])
+}
+
 /// Reads a front matter; a fault has its line within it, from 1.
 pub(crate) fn parse(syntax: Syntax, text: &str) -> Result<Entries, (u64, String)> {
     match syntax {
@@ -153,6 +198,24 @@ mod tests {
         assert!(problems[0].contains("`scheduled_at`"), "{problems:?}");
         let (_, problems) = md("---\njust words\n---\nbody\n");
         assert!(problems[0].contains("key: value"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_network_takes_the_place_of_those_before() {
+        for (old, new) in [
+            ("body", "---\nnetwork: \"x\"\n---\n\nbody"),
+            ("---\nid: 7 # kept\n---\nbody", "---\nnetwork: \"x\"\nid: 7 # kept\n---\nbody"),
+            ("---\nid: 7\nnetwork: fb\n---\nbody", "---\nid: 7\nnetwork: \"x\"\n---\nbody"),
+            ("---\nnetworks:\n- x\n- fb\nid: 7\n---\nbody", "---\nnetwork: \"x\"\nid: 7\n---\nbody"),
+            ("---\nnetworks: [x,\nfb]\nid: 7\n---\nbody", "---\nnetwork: \"x\"\nid: 7\n---\nbody"),
+            (
+                "+++\nnetworks = [\n\"fb\",\n]\n[offer]\nnetwork = \"y\"\n+++\nbody",
+                "+++\nnetwork = \"x\"\n[offer]\nnetwork = \"y\"\n+++\nbody",
+            ),
+            ("---\r\nnetwork: fb\r\n---\r\nbody", "---\r\nnetwork: \"x\"\r\n---\r\nbody"),
+        ] {
+            assert_eq!(super::with_network(old, 0, "x"), new);
+        }
     }
 
     #[test]
