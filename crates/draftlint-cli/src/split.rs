@@ -17,6 +17,9 @@ use crate::{EXIT_OK, EXIT_USAGE, Streams, fix, networks};
 /// The network of a draft that names none, where a limit is given.
 const NOWHERE: &str = "no-network";
 
+/// How many parts are told one by one: each keeps the limit.
+const TOLD: usize = 50;
+
 /// Runs `split`.
 pub(crate) fn run(args: &SplitArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
     let done = match split(args, streams) {
@@ -207,6 +210,7 @@ fn explained(linter: &Linter, item: &Item, fault: &Fault) -> String {
 fn remarks(linter: &Linter, item: &Item, posts: &[Draft<'_>], told: Option<&Network>) -> Vec<String> {
     let lengths: Vec<String> = posts
         .iter()
+        .take(TOLD)
         .map(|post| {
             // As `check` measures it: the front matter still says what kind of post it is.
             let mut post = post.clone();
@@ -227,7 +231,9 @@ fn remarks(linter: &Linter, item: &Item, posts: &[Draft<'_>], told: Option<&Netw
         format!("{file}: {parts}{on}")
     };
     let parts = lengths.iter().enumerate().map(|(i, length)| format!("  {}  {length}", i + 1));
-    std::iter::once(first).chain(parts).collect()
+    let more = posts.len().saturating_sub(TOLD);
+    let more = (more > 0).then(|| format!("  … and {}", count(more, "more part")));
+    std::iter::once(first).chain(parts).chain(more).collect()
 }
 
 /// A thread as `check` reads it.

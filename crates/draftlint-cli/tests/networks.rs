@@ -225,6 +225,10 @@ fn split_counts_as_it_is_told() {
     assert!(open.stdout.contains(" 1/\n\n--- next ---\n"), "{}", open.stdout);
     let posts = json(&split(&["--limit", "80", "--style", "none", "-f", "json"]).stdout);
     assert!(posts["posts"].as_array().unwrap().iter().all(|post| post["network"].is_null()), "{posts}");
+    fs::write(folder.path().join("boats.md"), DRAFT.repeat(20)).unwrap();
+    let many = split(&["--limit", "60"]);
+    assert!(many.stderr.lines().last().unwrap().starts_with("  … and "), "{}", many.stderr);
+    assert_eq!(many.stderr.lines().count(), 52, "{}", many.stderr);
     let comment = "---\nnetwork: middle\nkind: comment\n---\n";
     fs::write(folder.path().join("boats.md"), format!("{comment}{DRAFT}")).unwrap();
     let run = split(&[]);
