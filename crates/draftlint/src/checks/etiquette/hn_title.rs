@@ -94,7 +94,7 @@ impl HnTitle {
             // `!=`, `!important`, `println!(`
             let code = after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '=' | '(' | '[' | '{'));
             let word = view.raw[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')');
-            let name = names.iter().any(|(_, e)| *e as usize == start);
+            let name = names.binary_search_by_key(&(start as u32), |(_, end)| *end).is_ok();
             let quoted = view.text.quoted(start as u32, end as u32).is_some();
             if word && !code && !name && !quoted && !view.text.in_code(start) {
                 let (start, end) = (start as u32, end as u32);

@@ -12,6 +12,8 @@ pub(crate) struct MassPing {
     words: Vec<String>,
 }
 
+/// `<!everyone>`, with room to spare.
+const LONGEST_COMMAND: usize = 16;
 /// After these words a ping is spoken of, not sent.
 const BEFORE: &[&str] = &[
     "a",
@@ -97,7 +99,9 @@ impl MassPing {
     /// `<!here>`, as Slack's interface for programs writes it.
     fn commands(&self, number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
         for (start, _) in view.raw.match_indices("<!") {
-            let Some(len) = view.raw[start..].find('>').filter(|len| *len <= 12) else { continue };
+            let Some(len) = view.raw.bytes().skip(start).take(LONGEST_COMMAND).position(|b| b == b'>') else {
+                continue;
+            };
             let word = &view.raw[start + 2..start + len];
             if self.words.iter().any(|w| w == word) && !view.text.in_code(start) {
                 found.push(Found::new("ping").at(number, start as u32, (start + len + 1) as u32));

@@ -22,7 +22,8 @@ impl Check for HashtagStuffing {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
         let tokens = &view.text.tokens;
-        let tags: Vec<usize> = (0..tokens.len()).filter(|i| support::is_hashtag(view.raw, &tokens[*i])).collect();
+        let tags: Vec<usize> =
+            (0..tokens.len()).filter(|i| support::is_hashtag(view.raw, &tokens[*i])).collect();
         let words = f64::from(view.scan.words);
         let share = tags.len() as f64 / (tags.len() as f64 + words);
         let too_dense = tags.len() >= LEAST_FOR_SHARE && share > self.max_share;
