@@ -67,7 +67,7 @@ fn syllables(word: &[u8]) -> u32 {
 }
 
 /// Whether a word, or the word that it is a regular form of, is on the list of common words.
-fn is_common(word: &[u8]) -> bool {
+pub(crate) fn is_common(word: &[u8]) -> bool {
     let word = word.strip_suffix(b"'s").unwrap_or(word);
     // A contraction is made of common words.
     if !word.is_ascii() || word.contains(&b'\'') || listed(word) {

@@ -1,0 +1,228 @@
+//! `spam/deceptive-link`
+
+use std::net::Ipv4Addr;
+
+use serde::Deserialize;
+
+use super::mixed_script::label_imitates;
+use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::{class, host_of, is_top_level, split_link};
+use crate::finding::Field;
+
+/// The shown part of a link is no longer than this.
+const LONGEST_LABEL: usize = 200;
+/// And its target no longer than this.
+const LONGEST_TARGET: usize = 2048;
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct DeceptiveLink {
+    /// Domains beside the brand's own that others imitate.
+    protected_domains: Vec<String>,
+}
+
+impl Check for DeceptiveLink {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for (number, view) in subject.fields.iter().enumerate() {
+            if !matches!(view.field, Field::Title | Field::Body | Field::Link) {
+                continue;
+            }
+            masked(number, *view, found);
+            for token in view.text.of_class(class::LINK) {
+                if token.is(class::CODE) {
+                    continue;
+                }
+                let link = support::slice(view.raw, token.start as usize, token.end as usize);
+                let host = host_of(link);
+                let group = if is_impostor(subject, &self.protected_domains, &host) || is_puny(&host) {
+                    "impostor"
+                } else if user_of(link).is_some_and(|user| user.contains('.') || user.contains("%2")) {
+                    "user"
+                } else if link.contains("://") && is_public_address(&host) && !subject.technical {
+                    "address"
+                } else {
+                    continue;
+                };
+                found.push(Found::new(group).at(number, token.start, token.end).arg("name", &host));
+            }
+        }
+    }
+}
+
+/// Links whose shown text is another address: `[shown](target)`.
+fn masked(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
+    let raw = view.raw;
+    let mut from = 0;
+    while let Some(at) = raw[from..].find("](").map(|i| i + from) {
+        from = at + 2;
+        let mut most = (from + LONGEST_TARGET).min(raw.len());
+        while !raw.is_char_boundary(most) {
+            most -= 1;
+        }
+        let target_end = raw[from..most].find([')', ' ', '\n']).map_or(most, |i| i + from);
+        let mut label_start = at.saturating_sub(LONGEST_LABEL);
+        while !raw.is_char_boundary(label_start) {
+            label_start += 1;
+        }
+        let Some(open) = raw[label_start..at].rfind(['[', '\n']).map(|i| i + label_start) else { continue };
+        if raw.as_bytes()[open] != b'[' || view.text.in_code(open) {
+            continue;
+        }
+        let (label, target) = (raw[open + 1..at].trim(), raw[from..target_end].trim_matches(['<', '>']));
+        let Some(shown) = shown_host(label) else { continue };
+        let goal = host_of(target);
+        if goal.contains('.') && !same_site(&shown, &goal) {
+            found.push(
+                Found::new("masked")
+                    .at(number, open as u32 + 1, at as u32)
+                    .arg("match", label)
+                    .arg("name", &goal),
+            );
+        }
+    }
+}
+
+/// The host that a text shows, if it is an address and nothing else.
+fn shown_host(label: &str) -> Option<String> {
+    let label = label.trim_matches(['*', '_', '`', '<', '>']);
+    if label.is_empty() || label.contains(char::is_whitespace) || label.contains('@') {
+        return None;
+    }
+    let host = host_of(label);
+    let (name, top) = host.rsplit_once('.')?;
+    let plausible = name.bytes().any(|b| b.is_ascii_alphanumeric())
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
+    // `README.md` and `node.js` are no hosts, unless they are written as ones.
+    let written = label.contains("://") || label.starts_with("www.");
+    (plausible && is_top_level(top) && (written || !is_file_ending(top))).then_some(host)
+}
+
+fn is_file_ending(top: &str) -> bool {
+    matches!(top, "md" | "rs" | "py" | "sh" | "pl" | "ts" | "js" | "so" | "ps" | "zip" | "cc" | "mk" | "ml")
+}
+
+/// Two hosts of one owner: the same, one under the other, or both under the same registrable domain.
+fn same_site(a: &str, b: &str) -> bool {
+    registrable(a) == registrable(b)
+}
+
+/// The part of a host that somebody registers: two labels, or three where the second is one of a country's kinds.
+fn registrable(host: &str) -> &str {
+    let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
+    let (Some(last), second) = (dots.next(), dots.next()) else { return host };
+    let Some(second) = second else { return host };
+    let (top, kind) = (&host[last + 1..], &host[second + 1..last]);
+    let shared = top.len() == 2
+        && matches!(kind, "co" | "com" | "org" | "net" | "ac" | "gov" | "edu" | "gob" | "or" | "ne" | "go");
+    if shared { dots.next().map_or(host, |third| &host[third + 1..]) } else { &host[second + 1..] }
+}
+
+/// The brand's domain at the front of somebody else's.
+fn is_impostor(subject: &Subject<'_>, protected: &[String], host: &str) -> bool {
+    subject.brand.domains.iter().chain(protected).any(|domain| {
+        let domain = domain.to_ascii_lowercase();
+        let inside = host
+            .strip_prefix(domain.as_str())
+            .or_else(|| host.split_once(&format!(".{domain}")).map(|(_, rest)| rest));
+        inside.is_some_and(|rest| rest.starts_with('.') && rest.len() > 1) && !same_site(&domain, host)
+    })
+}
+
+/// The part before `@` in the authority of a link.
+fn user_of(link: &str) -> Option<&str> {
+    let (_, rest) = link.split_once("://")?;
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    authority.rsplit_once('@').map(|(user, _)| user)
+}
+
+/// A number in place of a name, outside private networks and the ranges for documentation.
+fn is_public_address(host: &str) -> bool {
+    host.parse::<Ipv4Addr>().is_ok_and(|ip| {
+        !ip.is_private()
+            && !ip.is_loopback()
+            && !ip.is_documentation()
+            && !ip.is_link_local()
+            && !ip.is_unspecified()
+    })
+}
+
+/// A label in Punycode whose letters look Latin.
+fn is_puny(host: &str) -> bool {
+    let ending = split_link(host).1.rsplit('.').next().unwrap_or("").to_string();
+    host.split('.').any(|label| {
+        label
+            .strip_prefix("xn--")
+            .and_then(from_punycode)
+            .is_some_and(|label| label_imitates(&label, &ending))
+    })
+}
+
+/// Decodes a label (RFC 3492).
+fn from_punycode(label: &str) -> Option<String> {
+    let (basic, rest) = label.rsplit_once('-').unwrap_or(("", label));
+    let mut out: Vec<char> = basic.chars().collect();
+    if label.len() > 63 || !label.is_ascii() {
+        return None;
+    }
+    let (mut n, mut i, mut bias) = (128_u32, 0_u32, 72_u32);
+    let mut digits = rest.bytes().peekable();
+    while digits.peek().is_some() {
+        let (old, mut weight, mut k) = (i, 1_u32, 36_u32);
+        loop {
+            let digit = match digits.next()? {
+                b @ b'a'..=b'z' => u32::from(b - b'a'),
+                b @ b'0'..=b'9' => u32::from(b - b'0') + 26,
+                _ => return None,
+            };
+            i = i.checked_add(digit.checked_mul(weight)?)?;
+            let t = if k <= bias { 1 } else { (k - bias).min(26) };
+            if digit < t {
+                break;
+            }
+            weight = weight.checked_mul(36 - t)?;
+            k += 36;
+        }
+        let length = out.len() as u32 + 1;
+        bias = adapted(i - old, length, old == 0);
+        n = n.checked_add(i / length)?;
+        i %= length;
+        out.insert(i as usize, char::from_u32(n)?);
+        i += 1;
+    }
+    Some(out.into_iter().collect())
+}
+
+fn adapted(delta: u32, length: u32, first: bool) -> u32 {
+    let mut delta = if first { delta / 700 } else { delta / 2 };
+    delta += delta / length;
+    let mut k = 0;
+    while delta > 455 {
+        delta /= 35;
+        k += 36;
+    }
+    k + 36 * delta / (delta + 38)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{from_punycode, is_puny, registrable, same_site};
+
+    #[test]
+    fn registrable_domains() {
+        assert_eq!(registrable("login.acme.example"), "acme.example");
+        assert_eq!(registrable("shop.acme.co.uk"), "acme.co.uk");
+        assert_eq!(registrable("acme.example"), "acme.example");
+        assert!(same_site("example.com", "www.example.com"));
+        assert!(!same_site("acme.example", "acme.example.evil.test"));
+    }
+
+    #[test]
+    fn punycode() {
+        assert_eq!(from_punycode("mnchen-3ya").as_deref(), Some("münchen"));
+        assert_eq!(from_punycode("80ak6aa92e").as_deref(), Some("аррӏе"));
+        assert_eq!(from_punycode("!!"), None);
+        assert!(is_puny("xn--80ak6aa92e.com"));
+        assert!(!is_puny("xn--mnchen-3ya.de"));
+    }
+}

@@ -1,0 +1,105 @@
+//! `spam/keyword-repeat`
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::checks::{Check, FieldView, Found, Subject};
+use crate::document::{bound, class};
+use crate::finding::Field;
+use crate::matcher::flag;
+
+/// A phrase that comes again takes so much of the text at least.
+const PHRASE_SHARE: f64 = 0.25;
+/// A single word comes so often at least.
+const LEAST_USES: usize = 5;
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct KeywordRepeat {
+    min_words: usize,
+    max_word_share: f64,
+    max_phrase_repeats: usize,
+}
+
+impl Check for KeywordRepeat {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
+        let view = subject.fields[number];
+        let words = view.text.tokens.iter().filter(|t| t.is(class::WORD) && !t.is(class::HASHTAG)).count();
+        if words < 2 * self.max_phrase_repeats {
+            return;
+        }
+        let content = content(subject, view);
+        let tokens = &view.text.tokens;
+        let key = |at: usize| stem(view.text.key(&tokens[at]));
+        // Pairs of neighbours, each pair of places once.
+        let mut pairs: HashMap<(&[u8], &[u8]), Vec<usize>> = HashMap::new();
+        let mut uses: HashMap<&[u8], Vec<usize>> = HashMap::new();
+        for (i, at) in content.iter().enumerate() {
+            // Chants (`go go go`) are no keywords.
+            if i > 0 && content[i - 1] + 1 == *at && key(*at) == key(content[i - 1]) {
+                continue;
+            }
+            uses.entry(key(*at)).or_default().push(*at);
+            let next = at + 1;
+            if content.get(i + 1) == Some(&next) && view.text.bounds[next] & bound::JOIN != 0 {
+                let pair = (key(*at), key(next));
+                if pair.0 != pair.1 {
+                    pairs.entry(pair).or_default().push(*at);
+                }
+            }
+        }
+        let best = |count: usize, at: usize| (count, std::cmp::Reverse(at));
+        let phrase = pairs
+            .values()
+            .filter(|places| places.len() > self.max_phrase_repeats)
+            .filter(|places| 2.0 * places.len() as f64 >= PHRASE_SHARE * words as f64)
+            .max_by_key(|places| best(places.len(), places[0]));
+        if let Some(places) = phrase {
+            found.push(report("phrase", number, view, places, 2));
+            return;
+        }
+        // In another language the small words are not known, and one of them comes often.
+        let english = view.scan.english * 10 >= view.scan.words;
+        let limit = self.max_word_share * words as f64;
+        let word = uses
+            .values()
+            .filter(|places| english && words >= self.min_words && places.len() >= LEAST_USES)
+            .filter(|places| places.len() as f64 > limit)
+            .max_by_key(|places| best(places.len(), places[0]));
+        if let Some(places) = word {
+            found.push(report("word", number, view, places, 1));
+        }
+    }
+}
+
+fn report(group: &'static str, number: usize, view: FieldView<'_>, places: &[usize], length: usize) -> Found {
+    let tokens = &view.text.tokens;
+    let one = Found::new(group).arg("count", places.len());
+    places.iter().fold(one, |one, at| one.at(number, tokens[*at].start, tokens[at + length - 1].end))
+}
+
+/// The words that carry meaning: no tags, handles or links, and none of the everyday small words.
+fn content(subject: &Subject<'_>, view: FieldView<'_>) -> Vec<usize> {
+    let other = class::HASHTAG | class::MENTION | class::LINK | class::EMAIL | class::CODE | class::CASHTAG;
+    (0..view.text.tokens.len())
+        .filter(|at| {
+            let token = &view.text.tokens[*at];
+            token.is(class::WORD)
+                && !token.is(other)
+                && token.len > 2
+                && subject.engine.flags(&view.scan.marks, *at) & flag::STOP == 0
+        })
+        .collect()
+}
+
+/// The word without the ending of a plural or a possessive.
+fn stem(word: &[u8]) -> &[u8] {
+    let word = word.strip_suffix(b"'s").unwrap_or(word);
+    match word {
+        [rest @ .., before, b's'] if rest.len() >= 2 && *before != b's' => &word[..word.len() - 1],
+        _ => word,
+    }
+}

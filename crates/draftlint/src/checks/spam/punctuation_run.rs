@@ -1,0 +1,103 @@
+//! `spam/punctuation-run`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject, support};
+use crate::document::class;
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct PunctuationRun {
+    max_run: usize,
+    max_total_exclaim: usize,
+}
+
+impl Check for PunctuationRun {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for (number, view) in support::title_and_body(subject) {
+            let raw = view.raw;
+            let mut runs: Vec<(usize, usize)> = Vec::new();
+            let mut single: Vec<(usize, usize)> = Vec::new();
+            let mut chars = raw.char_indices().peekable();
+            while let Some((start, c)) = chars.next() {
+                let Some(kind) = kind(c) else { continue };
+                let (mut end, mut length) = (start + c.len_utf8(), 1);
+                while let Some((at, c)) =
+                    chars.next_if(|(_, c)| self::kind(*c) == Some(kind) || *c == '\u{FE0F}')
+                {
+                    end = at + c.len_utf8();
+                    length += usize::from(c != '\u{FE0F}');
+                }
+                if view.text.in_code(start) || in_link(&view, start) {
+                    continue;
+                }
+                // `$$` and `$$$` grade prices.
+                let most = if kind == Kind::Money { self.max_run.max(3) } else { self.max_run };
+                if length > most {
+                    runs.push((start, end));
+                } else if raw[start..end].contains(['!', '！']) {
+                    single.push((start, end));
+                }
+            }
+            let total: usize = single.iter().chain(&runs).map(|(s, e)| exclaims(&raw[*s..*e])).sum();
+            if runs.is_empty() && total <= self.max_total_exclaim {
+                continue;
+            }
+            let group = if runs.is_empty() { "total" } else { "run" };
+            let places = if runs.is_empty() { &single } else { &runs };
+            let first = places.first().map_or("", |(s, e)| &raw[*s..*e]);
+            let mut one = Found::new(group)
+                .arg("match", first)
+                .arg("count", total)
+                .arg("max", if runs.is_empty() { self.max_total_exclaim } else { self.max_run });
+            one = places.iter().fold(one, |one, (s, e)| one.at(number, *s as u32, *e as u32));
+            let edits: Vec<_> = runs
+                .iter()
+                .filter_map(|(s, e)| {
+                    Some((number, *s as u32, *e as u32, collapsed(&raw[*s..*e])?.to_string()))
+                })
+                .collect();
+            if !edits.is_empty() {
+                one = one.fix("keep one mark", edits);
+            }
+            found.push(one);
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Mark,
+    Money,
+    Pointer,
+}
+
+fn kind(c: char) -> Option<Kind> {
+    match c {
+        '!' | '?' | '！' | '？' | '‼' | '⁉' | '❗' | '❕' | '❓' => Some(Kind::Mark),
+        '$' => Some(Kind::Money),
+        '👉' | '👇' | '👆' | '👈' | '☝' | '⬇' | '⬆' | '➡' | '⬅' => Some(Kind::Pointer),
+        _ => None,
+    }
+}
+
+fn exclaims(run: &str) -> usize {
+    run.chars().filter(|c| matches!(c, '!' | '！' | '❗' | '❕' | '‼')).count()
+}
+
+/// What one mark says as well; none for money and emoji, where the choice is the writer's.
+fn collapsed(run: &str) -> Option<&'static str> {
+    let has = |marks: [char; 2]| run.contains(marks);
+    match (has(['?', '？']), has(['!', '！'])) {
+        (true, true) => Some("?!"),
+        (true, false) if run.chars().all(|c| c == '?') => Some("?"),
+        (false, true) if run.chars().all(|c| c == '!') => Some("!"),
+        _ => None,
+    }
+}
+
+fn in_link(view: &crate::checks::FieldView<'_>, byte: usize) -> bool {
+    let at = view.text.token_from(byte);
+    view.text.tokens.get(at).is_some_and(|t| t.is(class::LINK) && (t.start as usize) <= byte)
+}
