@@ -171,7 +171,18 @@ macro_rules! checks {
 }
 
 checks! {
+    "a11y/acronym" = a11y::acronym::Acronym, 0;
     "a11y/alt-missing" = a11y::alt_missing::AltMissing, 0;
+    "a11y/alt-quality" = a11y::alt_quality::AltQuality, 0;
+    "a11y/captions-missing" = a11y::captions_missing::CaptionsMissing, 0;
+    "a11y/emoji-as-word" = a11y::emoji_as_word::EmojiAsWord, seen::EMOJI;
+    "a11y/emoji-run" = a11y::emoji_run::EmojiRun, seen::EMOJI;
+    "a11y/fancy-letters" = a11y::fancy_letters::FancyLetters, seen::NON_ASCII;
+    "a11y/hashtag-case" = a11y::hashtag_case::HashtagCase, seen::HASHTAG;
+    "a11y/text-art" = a11y::text_art::TextArt, 0;
+    "a11y/text-in-image" = a11y::text_in_image::TextInImage, 0;
+    "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
+    "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
     "etiquette/fold" = etiquette::fold::Fold, 0;

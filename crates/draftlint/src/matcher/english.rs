@@ -1,5 +1,8 @@
 //! Words that the grammar of the phrase language rests on: numbers, units, and what tells an imperative.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Bits of a word.
 pub(crate) mod flag {
     /// A number in words.
@@ -152,18 +155,20 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
     DAYS.iter().position(|d| *d == first).map(|i| i as i8 + 1)
 }
 
-/// How often a word occurs in a million words of English posts; rare words count as 20.
-pub(crate) fn frequency(word: &str) -> u32 {
-    use std::collections::HashMap;
-    use std::sync::OnceLock;
+/// How often words occur in a million words of English posts, those that are not rare.
+pub(super) fn frequencies() -> &'static HashMap<&'static str, u32> {
     static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
+    TABLE.get_or_init(|| {
         include_str!("frequency.txt")
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once(' '))
             .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
             .collect()
-    });
-    table.get(word).copied().unwrap_or(20)
+    })
+}
+
+/// How often a word occurs in a million words of English posts; rare words count as 20.
+pub(crate) fn frequency(word: &str) -> u32 {
+    frequencies().get(word).copied().unwrap_or(20)
 }

@@ -11,12 +11,14 @@ pub(crate) mod guard;
 mod program;
 #[cfg(test)]
 mod reference;
+mod segment;
 mod view;
 mod vocabulary;
 
 pub(crate) use compile::{CompileFault, LexiconSource, Place, anchor_cost, compile};
 pub(crate) use english::{flag, weekday};
 pub(crate) use entity::{Entities, WrittenDate};
+pub(crate) use segment::readings;
 pub(crate) use view::{ArcKind, Marks, View};
 
 use crate::document::{Text, Token, bound, class};

@@ -1,0 +1,140 @@
+//! `a11y/hashtag-case`
+
+use serde::Deserialize;
+
+use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::config::Brand;
+use crate::document::{Token, class};
+use crate::matcher::readings;
+
+/// A reading must be this likely among all: `trade show` and `trades how` leave a doubt.
+const SURE: f64 = 0.85;
+
+/// Words that make the first half of a single word as often as a word of their own.
+const PREFIXES: &[&str] = &[
+    "anti", "auto", "back", "bio", "counter", "cyber", "down", "eco", "every", "fan", "fore", "here",
+    "inter", "mega", "meta", "micro", "mono", "multi", "neo", "non", "off", "out", "over", "para", "per",
+    "photo", "poly", "post", "pre", "pro", "radio", "self", "semi", "some", "step", "sub", "super", "tele",
+    "there", "trans", "ultra", "under", "where", "with",
+];
+
+/// Words that make the second half of a single word: `greenhouse`, `wordsmith`, `fearless`, `keyboard`.
+const SUFFIXES: &[&str] = &[
+    "able", "age", "ages", "ally", "ant", "ants", "ate", "back", "ball", "balls", "bed", "bell", "bells",
+    "berries", "berry", "bird", "birds", "board", "boards", "boat", "boats", "body", "bound", "box", "burn",
+    "cake", "cakes", "craft", "crafts", "down", "ever", "field", "fields", "fish", "fly", "fold", "folk",
+    "folks", "glass", "grass", "head", "heads", "hold", "holder", "holders", "hood", "hound", "house",
+    "houses", "how", "ion", "ish", "keeper", "keepers", "keeping", "king", "land", "lands", "less", "let",
+    "lets", "light", "lights", "like", "line", "lines", "maker", "makers", "making", "man", "master", "mate",
+    "mates", "men", "more", "most", "off", "one", "out", "over", "people", "person", "piece", "pieces",
+    "port", "proof", "room", "rooms", "self", "ship", "ships", "side", "smith", "some", "stand", "stone",
+    "stones", "storm", "thing", "things", "ties", "time", "tone", "ward", "wards", "ware", "way", "ways",
+    "wear", "where", "wise", "woman", "women", "wood", "woods", "work", "works", "worm", "worms", "worthy",
+    "writer", "writers", "writing", "yard", "yards",
+];
+
+/// Words that stand before others and hardly ever grow together with them.
+const APART: &[&str] = &[
+    "amazing", "best", "great", "happy", "more", "my", "new", "our", "the", "these", "this", "those", "very",
+    "your",
+];
+
+/// Short words at which no tag ends.
+const UNFINISHED: &[&str] = &["a", "am", "an", "as", "at", "by", "i", "if", "is", "of", "on", "or", "to"];
+
+const ACRONYMS: &[&str] =
+    &["ai", "bbc", "ceo", "diy", "nba", "nfl", "nhs", "nyc", "seo", "tv", "uk", "usa", "usb", "vip", "vr"];
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct HashtagCase {
+    /// Tags that stay as they are, in lower case without `#`.
+    known: Vec<String>,
+}
+
+impl Check for HashtagCase {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for (number, view) in support::title_and_body(subject) {
+            let (mut places, mut edits) = (Vec::new(), Vec::new());
+            for token in view.text.of_class(class::HASHTAG) {
+                if let Some(better) = self.better(&view, token, subject.brand) {
+                    places.push((number, token.start, token.end));
+                    edits.push((number, token.start, token.end, better));
+                }
+            }
+            let Some((.., first)) = edits.first() else { continue };
+            let mut one = match edits.len() {
+                1 => Found::new("tag").arg("expected", first),
+                count => Found::new("tags").arg("count", count).arg("expected", first),
+            };
+            one.spans = places;
+            let title = match edits.len() {
+                1 => format!("write `{first}`"),
+                _ => "give every word of these tags a capital".into(),
+            };
+            found.push(one.fix(title, edits));
+        }
+    }
+}
+
+impl HashtagCase {
+    /// How a tag should be written, where it surely holds several words.
+    fn better(&self, view: &FieldView<'_>, token: &Token, brand: &Brand) -> Option<String> {
+        if token.is(class::CODE) {
+            return None;
+        }
+        let written = support::slice(view.raw, token.start as usize, token.end as usize);
+        let name = written.strip_prefix('#')?;
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let colour = matches!(name.len(), 6 | 8) && name.bytes().all(|b| b.is_ascii_hexdigit());
+        if colour
+            || letters.len() < 6
+            || name.len() - letters.len() > 4
+            || self.is_known(name, letters, brand)
+        {
+            return None;
+        }
+        let best = readings(letters, 1).into_iter().next()?;
+        // The plural of a word that is written as one: `sunflowers`.
+        let singular = letters.strip_suffix('s').and_then(|one| readings(one, 1).into_iter().next());
+        let plural = singular.is_some_and(|one| one.words.len() == 1);
+        if plural || best.probability < SURE || !are_words(&best.words) {
+            return None;
+        }
+        let words: String = best.words.iter().map(|word| capitalised(word)).collect();
+        Some(format!("#{words}{}", &name[letters.len()..]))
+    }
+
+    fn is_known(&self, name: &str, letters: &str, brand: &Brand) -> bool {
+        let same = |own: &String| {
+            let own = own.trim_start_matches(['#', '@']);
+            let joined = own.chars().filter(|c| !c.is_whitespace());
+            joined.clone().flat_map(char::to_lowercase).eq(name.chars())
+                || joined.flat_map(char::to_lowercase).eq(letters.chars())
+        };
+        self.known.iter().chain(&brand.tags).chain(&brand.names).chain(&brand.handles).any(same)
+    }
+}
+
+/// Whether a reader would take the parts for words of their own. Two parts are often one word.
+fn are_words(words: &[&str]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let long = words.iter().filter(|word| word.len() >= 3).count();
+    let inner_i = words.iter().skip(1).any(|word| *word == "i");
+    if long < 2 || inner_i || UNFINISHED.contains(last) {
+        return false;
+    }
+    if words.len() > 2 || APART.contains(first) {
+        return true;
+    }
+    !PREFIXES.contains(first) && !SUFFIXES.contains(last)
+}
+
+fn capitalised(word: &str) -> String {
+    if ACRONYMS.contains(&word) {
+        return word.to_ascii_uppercase();
+    }
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}

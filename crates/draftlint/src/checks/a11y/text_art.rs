@@ -1,0 +1,260 @@
+//! `a11y/text-art`: pictures, faces and rules that are drawn with signs.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::{chars, class};
+use crate::network::TraitKind;
+
+/// What stands in the middle of a face of signs and nowhere else.
+const FACES: &[&str] = &[
+    "(ツ)",
+    "°□°",
+    "┻━┻",
+    "┬─┬",
+    "͡°",
+    "•ᴥ•",
+    "◕‿◕",
+    "◉‿◉",
+    "ʘ‿ʘ",
+    "ಠ_ಠ",
+    "ಠ益ಠ",
+    "ಠ‿ಠ",
+    "ಥ_ಥ",
+    "ಥ﹏ಥ",
+    "⌐■_■",
+    "(ง'̀",
+    "(ง ͠°",
+    "≧▽≦",
+    "≧◡≦",
+    "´･ω･`",
+    "´∀｀",
+    "￣ω￣",
+    "￣▽￣",
+    "✿◠‿◠",
+    "ᵔᴥᵔ",
+    "•̀ᴗ•́",
+    "•ㅅ•",
+    "｡◕‿◕｡",
+    "ᕦ(",
+    "༼ つ",
+];
+
+/// A face is not longer than this to either side of its middle, in characters.
+const FACE_REACH: usize = 8;
+
+/// Lines that draw a picture hold at least so many signs, so many for each letter, and there are so many lines.
+const LEAST_SIGNS: usize = 4;
+const SIGNS_A_LETTER: usize = 4;
+const LEAST_LINES: usize = 3;
+
+/// So many cells of Braille may be a picture; what blind readers read has six dots a cell, pictures have eight.
+const LEAST_CELLS: usize = 20;
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct TextArt {
+    /// So many signs in a row are a rule or a border.
+    min_symbol_run: usize,
+    /// Faces of signs are reported too.
+    kaomoji: bool,
+}
+
+impl Check for TextArt {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let markdown = subject.network_is(TraitKind::Markdown) == Some(true);
+        for (number, view) in support::title_and_body(subject) {
+            let drawn = drawings(&view);
+            found.extend(drawn.iter().map(|range| at("drawing", number, range)));
+            let free = |range: &Range<usize>| !view.text.in_code(range.start) && !touches(&drawn, range);
+            let faces = if self.kaomoji { faces(view.raw) } else { Vec::new() };
+            let faces: Vec<Range<usize>> = faces.into_iter().filter(&free).collect();
+            let group = if faces.len() > 1 { "faces" } else { "face" };
+            for face in &faces {
+                found.push(at(group, number, face));
+            }
+            for (range, ascii) in self.rules(&view) {
+                // In Markdown a line of hyphens is drawn as a rule.
+                if free(&range) && !touches(&faces, &range) && !(ascii && markdown) {
+                    found.push(at(if ascii { "plain-rule" } else { "rule" }, number, &range));
+                }
+            }
+        }
+    }
+}
+
+fn at(group: &'static str, number: usize, range: &Range<usize>) -> Found {
+    Found::new(group).at(number, range.start as u32, range.end as u32)
+}
+
+/// Whether a range shares text with one of some that are in order and apart.
+fn touches(sorted: &[Range<usize>], range: &Range<usize>) -> bool {
+    let after = sorted.partition_point(|s| s.start < range.end);
+    after > 0 && range.start < sorted[after - 1].end
+}
+
+/// Signs that borders and rules are made of.
+fn is_rule(c: char) -> bool {
+    match c {
+        '=' | '-' | '~' | '*' | '+' | '^' | '<' | '>' | '|' | '/' | '\\' | '_' => true,
+        '\u{2012}'..='\u{2015}'
+        | '•'
+        | '·'
+        | '∙'
+        | '‧'
+        | '°'
+        | '¯'
+        | '¸'
+        | '⋆'
+        | '～'
+        | '〜'
+        | '＝'
+        | '＿' => true,
+        '\u{2500}'..='\u{25FF}'
+        | '★'
+        | '☆'
+        | '♡'
+        | '♥'
+        | 'ღ'
+        | '\u{2726}'..='\u{2730}'
+        | '\u{273F}'..='\u{2743}' => !chars::is_emoji(c),
+        _ => false,
+    }
+}
+
+impl TextArt {
+    /// Rows of signs with at most a blank between them, and whether all of them are of ASCII.
+    fn rules(&self, view: &FieldView<'_>) -> Vec<(Range<usize>, bool)> {
+        let (mut all, mut from) = (Vec::new(), 0);
+        while let Some(start) = view.raw[from..].find(is_rule).map(|i| i + from) {
+            let (mut end, mut count, mut blanks, mut ascii) = (start, 0, 0, true);
+            let (mut blank_only, mut words, mut last) = (true, false, None);
+            let mut next = start;
+            for c in view.raw[start..].chars() {
+                next += c.len_utf8();
+                // Over a blank only the same sign goes on.
+                if is_rule(c) && (blanks == 0 || last == Some(c)) {
+                    last = Some(c);
+                    (count, end, blanks) = (count + 1, next, 0);
+                    ascii &= c.is_ascii();
+                    blank_only &= c == '_';
+                    continue;
+                }
+                // `¸.·´¯`·.¸`: small marks belong to a border that has other signs.
+                let weak = matches!(c, '.' | ',' | '`' | '´' | '\'' | ':') && !ascii;
+                blanks += usize::from(c == ' ');
+                if !(weak || (c == ' ' && blanks == 1)) {
+                    words = c.is_alphanumeric() && end + c.len_utf8() == next;
+                    break;
+                }
+            }
+            from = end.max(start + 1);
+            while !view.raw.is_char_boundary(from) {
+                from += 1;
+            }
+            let before = view.raw[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let token = view.text.tokens.get(view.text.token_from(start));
+            let in_link = token.is_some_and(|t| t.is(class::LINK | class::EMAIL) && (t.start as usize) < end);
+            // A gap to fill in, a censored word, and a row of a table.
+            let other = |range: &Range<usize>| {
+                blank_only || (before && words) || in_link || (ascii && is_table(view.raw, range))
+            };
+            if count >= self.min_symbol_run && !other(&(start..end)) {
+                all.push((start..end, ascii));
+            }
+        }
+        all
+    }
+}
+
+/// `|---|:--|`, near a row of signs.
+fn is_table(raw: &str, range: &Range<usize>) -> bool {
+    let near = super::near(raw, range);
+    near.contains('|') && near.trim_matches(|c| matches!(c, '|' | '-' | ':' | '+' | ' ' | '=')).is_empty()
+}
+
+/// The faces of a text, from left to right.
+fn faces(raw: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    if raw.is_ascii() {
+        return all;
+    }
+    for middle in FACES {
+        for (start, _) in raw.match_indices(middle) {
+            let belongs = |c: &char| !c.is_whitespace() && !c.is_ascii_alphanumeric();
+            let before: usize =
+                raw[..start].chars().rev().take(FACE_REACH).take_while(belongs).map(char::len_utf8).sum();
+            let end = start + middle.len();
+            let after: usize =
+                raw[end..].chars().take(FACE_REACH).take_while(belongs).map(char::len_utf8).sum();
+            all.push(start - before..end + after);
+        }
+    }
+    all.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for range in all {
+        match kept.last_mut() {
+            // `( ͡° ͜ʖ ͡°)` and a thrown table are one each.
+            Some(last) if raw[last.end.min(range.start)..range.start].trim_matches(is_inner).is_empty() => {
+                last.end = last.end.max(range.end);
+            }
+            _ => kept.push(range),
+        }
+    }
+    kept
+}
+
+/// What may stand between the parts of one face.
+fn is_inner(c: char) -> bool {
+    matches!(c, ' ' | '︵' | 'ノ' | '͜' | 'ʖ' | '͡')
+}
+
+/// Pictures over several lines: of signs, or of Braille with eight dots.
+fn drawings(view: &FieldView<'_>) -> Vec<Range<usize>> {
+    let (mut all, mut at) = (Vec::new(), 0);
+    let mut open: Option<(Range<usize>, usize)> = None;
+    for line in view.raw.split_inclusive('\n') {
+        let text = line.trim_end();
+        let start = at + (text.len() - text.trim_start().len());
+        if is_drawn(text) && !view.text.in_code(at) {
+            let (range, lines) = open.get_or_insert((start..start, 0));
+            range.end = at + text.len();
+            *lines += 1;
+        } else {
+            all.extend(open.take());
+        }
+        at += line.len();
+    }
+    all.extend(open);
+    let picture = |(range, lines): &(Range<usize>, usize)| {
+        let text = &view.raw[range.clone()];
+        let cells = text.chars().filter(|c| matches!(c, '\u{2801}'..='\u{28FF}')).count();
+        let eight = text.chars().filter(|c| matches!(c, '\u{2840}'..='\u{28FF}')).count();
+        if cells >= LEAST_CELLS { eight * 3 > cells } else { *lines >= LEAST_LINES && has_shapes(text) }
+    };
+    all.into_iter().filter(picture).map(|(range, _)| range).collect()
+}
+
+/// A line of a picture: signs and hardly a letter.
+fn is_drawn(line: &str) -> bool {
+    let (mut signs, mut letters) = (0, 0);
+    for c in line.chars().filter(|c| !c.is_whitespace()) {
+        if c.is_alphanumeric() {
+            letters += 1;
+        } else if is_rule(c) || matches!(c, '\u{2801}'..='\u{28FF}') || ".,'`\"(){}[]:;#@&%$´".contains(c) {
+            signs += 1;
+        }
+    }
+    signs >= LEAST_SIGNS && letters * SIGNS_A_LETTER <= signs
+}
+
+/// Slanted strokes or blocks: without them rows of signs are rules, or marks.
+fn has_shapes(text: &str) -> bool {
+    let strokes = |c: char| matches!(c, '/' | '\\' | '(' | ')' | '_' | '\u{2571}'..='\u{2573}' | '\u{2580}'..='\u{259F}');
+    let first = text.chars().find(|c| !c.is_whitespace());
+    text.chars().filter(|c| strokes(*c)).count() >= 2 * LEAST_LINES
+        && text.chars().any(|c| !c.is_whitespace() && Some(c) != first)
+}
