@@ -207,7 +207,7 @@ checks! {
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
     "spam/all-caps" = spam::all_caps::AllCaps, 0;
-    "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, seen::LONG | seen::DIGIT;
+    "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
     "spam/deceptive-link" = spam::deceptive_link::DeceptiveLink, seen::LINK | seen::SLOT;
     "spam/hashtag-stuffing" = spam::hashtag_stuffing::HashtagStuffing, seen::HASHTAG;
     "spam/hidden-chars" = spam::hidden_chars::HiddenChars, seen::HIDDEN;

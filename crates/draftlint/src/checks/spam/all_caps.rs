@@ -31,7 +31,9 @@ impl Check for AllCaps {
 
 impl AllCaps {
     fn field(&self, number: usize, view: &FieldView<'_>, found: &mut Vec<Found>) {
-        let (mut upper, mut letters, mut words, mut shouted) = (0, 0, 0, 0);
+        let (mut upper, mut letters, mut words) = (0, 0, 0);
+        // Words in capitals, and the everyday ones among them: the others may be names.
+        let (mut shouted, mut everyday) = (0, 0);
         let mut runs: Vec<Run> = Vec::new();
         let mut run = Run::default();
         for (at, token) in view.text.tokens.iter().enumerate() {
@@ -59,16 +61,17 @@ impl AllCaps {
                 upper += capitals;
             }
             if token.is(class::CAPS) && !single && count == capitals {
-                let everyday = is_common_word(view.text.key(token));
-                shouted += usize::from(everyday || count > 4);
-                run.take(at, everyday);
+                let common = is_common_word(view.text.key(token));
+                shouted += usize::from(common || count > 4);
+                everyday += usize::from(common);
+                run.take(at, common);
             } else if !(single && capitals == 1) {
                 run.close(&mut runs, self.max_run_words);
             }
         }
         run.close(&mut runs, self.max_run_words);
         let ratio = upper as f64 / letters.max(1) as f64;
-        let whole = words >= WHOLE && shouted * 10 >= words * 7 && !runs.is_empty();
+        let whole = words >= WHOLE && shouted * 5 >= words * 4 && everyday * 5 >= words * 2;
         let much = letters >= self.min_letters && ratio > self.max_ratio && shouted * 2 >= words;
         if runs.is_empty() || !(whole || much || runs.iter().any(|r| r.words > self.max_run_words)) {
             return;

@@ -5,6 +5,9 @@ use serde::Deserialize;
 use crate::checks::{Check, Found, Subject, support};
 use crate::document::class;
 
+/// A text may hold one exclamation mark for so many words, if that is more than the limit.
+const WORDS_PER_MARK: usize = 20;
+
 /// Options of the card.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -41,7 +44,9 @@ impl Check for PunctuationRun {
                 }
             }
             let total: usize = single.iter().chain(&runs).map(|(s, e)| exclaims(&raw[*s..*e])).sum();
-            if runs.is_empty() && total <= self.max_total_exclaim {
+            // A long text may hold more of them.
+            let most = self.max_total_exclaim.max(view.scan.words as usize / WORDS_PER_MARK);
+            if runs.is_empty() && total <= most {
                 continue;
             }
             let group = if runs.is_empty() { "total" } else { "run" };
@@ -50,7 +55,7 @@ impl Check for PunctuationRun {
             let mut one = Found::new(group)
                 .arg("match", first)
                 .arg("count", total)
-                .arg("max", if runs.is_empty() { self.max_total_exclaim } else { self.max_run });
+                .arg("max", if runs.is_empty() { most } else { self.max_run });
             one = places.iter().fold(one, |one, (s, e)| one.at(number, *s as u32, *e as u32));
             let edits: Vec<_> = runs
                 .iter()
