@@ -46,7 +46,9 @@ impl Check for KeywordRepeat {
             let next = at + 1;
             if content.get(i + 1) == Some(&next) && view.text.bounds[next] & bound::JOIN != 0 {
                 let pair = (key(*at), key(next));
-                if pair.0 != pair.1 {
+                let before =
+                    i >= 2 && content[i - 2] + 2 == *at && (key(content[i - 2]), key(content[i - 1])) == pair;
+                if pair.0 != pair.1 && !before {
                     pairs.entry(pair).or_default().push(*at);
                 }
             }

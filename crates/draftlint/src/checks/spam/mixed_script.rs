@@ -81,18 +81,39 @@ fn report(group: &'static str, (number, start, end): (usize, u32, u32), text: &s
         .fix(format!("write `{plain}`"), vec![(number, start, end, plain)])
 }
 
+/// The Latin letter that a letter of another script looks like.
+fn twin(c: char) -> Option<char> {
+    Some(match c {
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'С' | 'Ϲ' => 'C',
+        'Е' | 'Ε' => 'E',
+        'Н' | 'Η' => 'H',
+        'І' | 'Ι' | 'Ӏ' => 'I',
+        'Ј' | 'Ϳ' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'О' | 'Ο' | 'Օ' => 'O',
+        'Р' | 'Ρ' => 'P',
+        'Ѕ' | 'Տ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'Ս' => 'U',
+        'Ԝ' => 'W',
+        'Х' | 'Χ' => 'X',
+        'У' | 'Υ' | 'Ү' => 'Y',
+        'Ζ' => 'Z',
+        // The other capitals look like none: `Γ`, `Δ`, `Я` are played with for their shape.
+        c if c.is_uppercase() => return None,
+        c => look_alike(c)? as char,
+    })
+}
+
 /// The text with Latin letters where others look like them.
 fn skeleton(text: &str) -> String {
     text.chars()
         .map(|c| match script(c) {
-            Some(Script::Cyrillic | Script::Greek | Script::Armenian) => {
-                let small = c.to_lowercase().next().unwrap_or(c);
-                match look_alike(small) {
-                    Some(latin) if small == c => latin as char,
-                    Some(latin) => latin.to_ascii_uppercase() as char,
-                    None => c,
-                }
-            }
+            Some(Script::Cyrillic | Script::Greek | Script::Armenian) => twin(c).unwrap_or(c),
             _ => c,
         })
         .collect()
@@ -102,7 +123,9 @@ fn skeleton(text: &str) -> String {
 fn is_disguise(view: &FieldView<'_>, word: &str) -> bool {
     let scripts: Vec<Script> = word.chars().filter_map(script).collect();
     let foreign = scripts.iter().filter(|s| **s != Script::Latin).count();
-    if scripts.len() < LEAST_LETTERS || foreign == 0 || foreign == scripts.len() {
+    let all_twins =
+        word.chars().all(|c| matches!(script(c), None | Some(Script::Latin)) || twin(c).is_some());
+    if !all_twins || scripts.len() < LEAST_LETTERS || foreign == 0 || foreign == scripts.len() {
         return false;
     }
     let switches = scripts.windows(2).filter(|pair| pair[0] != pair[1]).count();
