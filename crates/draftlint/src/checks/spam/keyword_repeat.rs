@@ -46,9 +46,12 @@ impl Check for KeywordRepeat {
             let next = at + 1;
             if content.get(i + 1) == Some(&next) && view.text.bounds[next] & bound::JOIN != 0 {
                 let pair = (key(*at), key(next));
-                let before =
-                    i >= 2 && content[i - 2] + 2 == *at && (key(content[i - 2]), key(content[i - 1])) == pair;
-                if pair.0 != pair.1 && !before {
+                // `Kate Nash Kate Nash` is a cheer, too; with a comma between it is a list.
+                let cheered = i >= 2
+                    && content[i - 2] + 2 == *at
+                    && (key(content[i - 2]), key(content[i - 1])) == pair
+                    && view.raw[tokens[at - 1].end as usize..tokens[*at].start as usize].trim().is_empty();
+                if pair.0 != pair.1 && !cheered {
                     pairs.entry(pair).or_default().push(*at);
                 }
             }
