@@ -32,6 +32,8 @@ const NOISE: &[&str] = &[
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading<'t> {
     pub(crate) words: Vec<&'t str>,
+    /// The logarithm to base 10 of the probability to meet these words one after the other.
+    pub(crate) weight: f64,
     /// How likely it is among all readings in listed words, from 0 to 1.
     pub(crate) probability: f64,
 }
@@ -73,7 +75,8 @@ pub(crate) fn readings(letters: &str, most: usize) -> Vec<Reading<'_>> {
             (end, way) = (start, before);
         }
         words.reverse();
-        Reading { words, probability: 10f64.powf(last[number].0 - last[0].0) / total }
+        let weight = last[number].0;
+        Reading { words, weight, probability: 10f64.powf(weight - last[0].0) / total }
     };
     (0..last.len().min(most)).map(read).collect()
 }

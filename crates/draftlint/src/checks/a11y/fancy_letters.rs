@@ -64,7 +64,11 @@ enum Style {
 fn plain(c: char) -> Option<(Style, char)> {
     let nth = |from: u32, letter: u8| char::from(letter + ((c as u32 - from) % 26) as u8);
     Some(match c {
-        '\0'..='\u{1EA}' => return None,
+        // Most of what is written holds no styled letter: Greek to Georgian, Chinese to Korean, emoji.
+        '\0'..='\u{1EA}' | '\u{2E4}'..='\u{1CFF}' | '\u{3000}'..='\u{A72F}' | '\u{A7B0}'..='\u{FF20}' => {
+            return None;
+        }
+        '\u{1F18A}'.. => return None,
         '\u{1D400}'..='\u{1D7FF}' | '\u{2102}'..='\u{2134}' => {
             // Greek letters and signs such as № and ™ stay what they are.
             let plain = one(c).filter(char::is_ascii_alphanumeric)?;
@@ -243,16 +247,20 @@ fn mostly_latin(raw: &str) -> bool {
 /// The same text in plain letters.
 fn to_plain(styled: &str) -> String {
     let wide = styled.contains(|c| matches!(plain(c), Some((Style::Wide, _))));
-    styled
-        .chars()
-        .filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}'))
-        .map(|c| match (plain(c), c) {
-            (Some((_, letter)), _) => letter,
-            (None, '！'..='～') if wide => one(c).unwrap_or(c),
-            (None, '\u{3000}') if wide => ' ',
-            (None, c) => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(styled.len());
+    let mut after_styled = false;
+    for c in styled.chars() {
+        let letter = plain(c).map(|(_, letter)| letter);
+        match c {
+            // What chose the look of the sign goes with it.
+            '\u{FE0E}' | '\u{FE0F}' if after_styled => {}
+            '！'..='～' if wide => out.push(one(c).unwrap_or(c)),
+            '\u{3000}' if wide => out.push(' '),
+            c => out.push(letter.unwrap_or(c)),
+        }
+        after_styled = letter.is_some();
+    }
+    out
 }
 
 #[cfg(test)]

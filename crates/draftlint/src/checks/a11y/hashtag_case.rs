@@ -10,6 +10,9 @@ use crate::matcher::readings;
 /// A reading must be this likely among all: `trade show` and `trades how` leave a doubt.
 const SURE: f64 = 0.85;
 
+/// A reading must be this likely for each of its letters, as a logarithm: short and rare words fit anything.
+const LEAST_A_LETTER: f64 = -1.15;
+
 /// Words that make the first half of a single word as often as a word of their own.
 const PREFIXES: &[&str] = &[
     "anti", "auto", "back", "bio", "counter", "cyber", "down", "eco", "every", "fan", "fore", "here",
@@ -20,17 +23,22 @@ const PREFIXES: &[&str] = &[
 
 /// Words that make the second half of a single word: `greenhouse`, `wordsmith`, `fearless`, `keyboard`.
 const SUFFIXES: &[&str] = &[
-    "able", "age", "ages", "ally", "ant", "ants", "ate", "back", "ball", "balls", "bed", "bell", "bells",
-    "berries", "berry", "bird", "birds", "board", "boards", "boat", "boats", "body", "bound", "box", "burn",
-    "cake", "cakes", "craft", "crafts", "down", "ever", "field", "fields", "fish", "fly", "fold", "folk",
-    "folks", "glass", "grass", "head", "heads", "hold", "holder", "holders", "hood", "hound", "house",
-    "houses", "how", "ion", "ish", "keeper", "keepers", "keeping", "king", "land", "lands", "less", "let",
-    "lets", "light", "lights", "like", "line", "lines", "maker", "makers", "making", "man", "master", "mate",
-    "mates", "men", "more", "most", "off", "one", "out", "over", "people", "person", "piece", "pieces",
-    "port", "proof", "room", "rooms", "self", "ship", "ships", "side", "smith", "some", "stand", "stone",
-    "stones", "storm", "thing", "things", "ties", "time", "tone", "ward", "wards", "ware", "way", "ways",
-    "wear", "where", "wise", "woman", "women", "wood", "woods", "work", "works", "worm", "worms", "worthy",
-    "writer", "writers", "writing", "yard", "yards",
+    "ages", "back", "ball", "balls", "bed", "bell", "bells", "berries", "berry", "bird", "birds", "board",
+    "boards", "boat", "boats", "body", "bound", "box", "burn", "cake", "cakes", "craft", "crafts", "down",
+    "ever", "field", "fields", "fish", "fly", "folk", "folks", "glass", "grass", "head", "heads", "hold",
+    "holder", "holders", "hound", "house", "houses", "how", "keeper", "keepers", "keeping", "king", "land",
+    "lands", "lets", "light", "lights", "like", "line", "lines", "maker", "makers", "making", "man",
+    "master", "mate", "mates", "men", "more", "most", "off", "one", "out", "over", "people", "person",
+    "piece", "pieces", "port", "proof", "room", "rooms", "self", "side", "smith", "some", "stand", "stone",
+    "stones", "storm", "thing", "things", "ties", "time", "tone", "ware", "way", "ways", "wear", "where",
+    "wise", "woman", "women", "wood", "woods", "work", "works", "worm", "worms", "writer", "writers",
+    "writing", "yard", "yards",
+];
+
+/// Endings that are words by themselves but seldom stand alone in a tag.
+const ENDINGS: &[&str] = &[
+    "able", "age", "ally", "ant", "ants", "ate", "fold", "hood", "ion", "ish", "less", "let", "ship",
+    "ships", "son", "ton", "ward", "wards", "worthy",
 ];
 
 /// Words that stand before others and hardly ever grow together with them.
@@ -99,7 +107,8 @@ impl HashtagCase {
         // The plural of a word that is written as one: `sunflowers`.
         let singular = letters.strip_suffix('s').and_then(|one| readings(one, 1).into_iter().next());
         let plural = singular.is_some_and(|one| one.words.len() == 1);
-        if plural || best.probability < SURE || !are_words(&best.words) {
+        let thin = best.weight < LEAST_A_LETTER * letters.len() as f64;
+        if plural || thin || best.probability < SURE || !are_words(&best.words) {
             return None;
         }
         let words: String = best.words.iter().map(|word| capitalised(word)).collect();
@@ -122,7 +131,8 @@ fn are_words(words: &[&str]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let long = words.iter().filter(|word| word.len() >= 3).count();
     let inner_i = words.iter().skip(1).any(|word| *word == "i");
-    if long < 2 || inner_i || UNFINISHED.contains(last) {
+    let ending = words.iter().skip(1).any(|word| ENDINGS.contains(word));
+    if long < 2 || inner_i || ending || UNFINISHED.contains(last) {
         return false;
     }
     if words.len() > 2 || APART.contains(first) {

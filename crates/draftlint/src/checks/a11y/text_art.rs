@@ -76,12 +76,15 @@ impl Check for TextArt {
             for face in &faces {
                 found.push(at(group, number, face));
             }
+            let (mut signs, mut plain) = (Found::new("rule"), Found::new("plain-rule"));
             for (range, ascii) in self.rules(&view) {
                 // In Markdown a line of hyphens is drawn as a rule.
                 if free(&range) && !touches(&faces, &range) && !(ascii && markdown) {
-                    found.push(at(if ascii { "plain-rule" } else { "rule" }, number, &range));
+                    let one = if ascii { &mut plain } else { &mut signs };
+                    one.spans.push((number, range.start as u32, range.end as u32));
                 }
             }
+            found.extend([signs, plain].into_iter().filter(|one| !one.spans.is_empty()));
         }
     }
 }
@@ -99,7 +102,7 @@ fn touches(sorted: &[Range<usize>], range: &Range<usize>) -> bool {
 /// Signs that borders and rules are made of.
 fn is_rule(c: char) -> bool {
     match c {
-        '=' | '-' | '~' | '*' | '+' | '^' | '<' | '>' | '|' | '/' | '\\' | '_' => true,
+        '=' | '-' | '~' | '*' | '+' | '^' | '<' | '>' | '/' | '\\' | '_' => true,
         '\u{2012}'..='\u{2015}'
         | '•'
         | '·'
@@ -130,43 +133,63 @@ impl TextArt {
     fn rules(&self, view: &FieldView<'_>) -> Vec<(Range<usize>, bool)> {
         let (mut all, mut from) = (Vec::new(), 0);
         while let Some(start) = view.raw[from..].find(is_rule).map(|i| i + from) {
-            let (mut end, mut count, mut blanks, mut ascii) = (start, 0, 0, true);
-            let (mut blank_only, mut words, mut last) = (true, false, None);
-            let mut next = start;
-            for c in view.raw[start..].chars() {
-                next += c.len_utf8();
-                // Over a blank only the same sign goes on.
-                if is_rule(c) && (blanks == 0 || last == Some(c)) {
-                    last = Some(c);
-                    (count, end, blanks) = (count + 1, next, 0);
-                    ascii &= c.is_ascii();
-                    blank_only &= c == '_';
-                    continue;
-                }
-                // `¸.·´¯`·.¸`: small marks belong to a border that has other signs.
-                let weak = matches!(c, '.' | ',' | '`' | '´' | '\'' | ':') && !ascii;
-                blanks += usize::from(c == ' ');
-                if !(weak || (c == ' ' && blanks == 1)) {
-                    words = c.is_alphanumeric() && end + c.len_utf8() == next;
-                    break;
-                }
-            }
-            from = end.max(start + 1);
-            while !view.raw.is_char_boundary(from) {
-                from += 1;
-            }
-            let before = view.raw[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let token = view.text.tokens.get(view.text.token_from(start));
-            let in_link = token.is_some_and(|t| t.is(class::LINK | class::EMAIL) && (t.start as usize) < end);
-            // A gap to fill in, a censored word, and a row of a table.
-            let other = |range: &Range<usize>| {
-                blank_only || (before && words) || in_link || (ascii && is_table(view.raw, range))
-            };
-            if count >= self.min_symbol_run && !other(&(start..end)) {
-                all.push((start..end, ascii));
+            let row = Row::at(view.raw, start);
+            from = row.end;
+            if row.count >= self.min_symbol_run && !row.is_text(view, start) {
+                all.push((start..row.end, row.ascii));
             }
         }
         all
+    }
+}
+
+/// A row of signs.
+#[derive(Debug)]
+struct Row {
+    end: usize,
+    count: usize,
+    ascii: bool,
+    /// The sign, where it is the same throughout.
+    only: Option<char>,
+    /// A letter or digit follows at once.
+    glued: bool,
+}
+
+impl Row {
+    fn at(raw: &str, start: usize) -> Row {
+        let mut row = Row { end: start, count: 0, ascii: true, only: None, glued: false };
+        let (mut last, mut blank, mut next) = (None, false, start);
+        for c in raw[start..].chars() {
+            next += c.len_utf8();
+            // Over a blank only the same sign goes on.
+            if is_rule(c) && (!blank || last == Some(c)) {
+                row.only = if row.count == 0 || row.only == Some(c) { Some(c) } else { None };
+                (row.count, row.end) = (row.count + 1, next);
+                row.ascii &= c.is_ascii();
+                (last, blank) = (Some(c), false);
+                continue;
+            }
+            // `¸.·´¯`·.¸`: small marks belong to a border that has other signs.
+            let weak = matches!(c, '.' | ',' | '`' | '´' | '\'' | ':') && !row.ascii;
+            if !weak && (c != ' ' || blank) {
+                row.glued = c.is_alphanumeric() && row.end + c.len_utf8() == next;
+                break;
+            }
+            blank |= c == ' ';
+        }
+        row
+    }
+
+    /// A gap to fill in, a word or number with its letters hidden, a row of a table, part of a link.
+    fn is_text(&self, view: &FieldView<'_>, start: usize) -> bool {
+        let place = start..self.end;
+        let token = view.text.tokens.get(view.text.token_from(start));
+        let in_link =
+            token.is_some_and(|t| t.is(class::LINK | class::EMAIL) && (t.start as usize) < self.end);
+        let after_word = view.raw[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let hidden = self.only == Some('*') && super::near(view.raw, &place).trim().len() > place.len();
+        let table = self.ascii && is_table(view.raw, &place);
+        self.only == Some('_') || in_link || (after_word && self.glued) || hidden || table
     }
 }
 
@@ -244,7 +267,7 @@ fn is_drawn(line: &str) -> bool {
     for c in line.chars().filter(|c| !c.is_whitespace()) {
         if c.is_alphanumeric() {
             letters += 1;
-        } else if is_rule(c) || matches!(c, '\u{2801}'..='\u{28FF}') || ".,'`\"(){}[]:;#@&%$´".contains(c) {
+        } else if is_rule(c) || matches!(c, '\u{2801}'..='\u{28FF}') || ".,'`\"(){}[]|:;#@&%$´".contains(c) {
             signs += 1;
         }
     }

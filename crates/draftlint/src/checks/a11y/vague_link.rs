@@ -77,7 +77,7 @@ impl Check for VagueLink {
                 after > 0 && at < hits[after - 1].1
             };
             words += subject.facts(view).content_words(|at| !inside(at));
-            words += view.text.of_class(class::HASHTAG | class::NUMBER).count();
+            words += view.text.of_class(class::HASHTAG | class::NUMBER | class::MENTION).count();
         }
         if words < self.min_words {
             found.extend(
