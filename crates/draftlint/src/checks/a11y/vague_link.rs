@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::class;
+use crate::checks::{CardHit, Check, FieldView, Found, Subject, support};
+use crate::document::{class, seen};
 use crate::network::TraitKind;
 
 /// Texts of a link in Markdown that name nothing.
@@ -58,33 +58,33 @@ pub(crate) struct VagueLink {
 impl Check for VagueLink {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::title_and_body(subject) {
-            if view.text.seen & crate::document::seen::LINK != 0
-                && subject.network_is(TraitKind::Markdown) != Some(false)
-            {
+            if view.text.seen & seen::LINK != 0 && subject.network_is(TraitKind::Markdown) != Some(false) {
                 markdown(number, &view, found);
             }
         }
         // A card beside the text shows the title of what the link leads to.
-        if subject.draft.link.is_some() || subject.of_group("lead-in").next().is_none() {
+        if subject.draft.link.is_some() {
             return;
         }
+        let linked = subject.fields.iter().any(|view| view.text.seen & seen::LINK != 0);
+        // `click here` speaks of a link by itself.
+        let mut hits: Vec<&CardHit> = subject.of_group("click").collect();
+        hits.extend(subject.of_group("lead-in").filter(|_| linked));
+        if hits.is_empty() {
+            return;
+        }
+        hits.sort_by_key(|hit| (hit.field, hit.tokens));
         let mut words = 0;
         for (number, view) in support::title_and_body(subject) {
-            let hits: Vec<(usize, usize)> =
-                subject.of_group("lead-in").filter(|h| h.field == number).map(|h| h.tokens).collect();
-            let inside = |at: usize| {
-                let after = hits.partition_point(|h| h.0 <= at);
-                after > 0 && at < hits[after - 1].1
-            };
-            words += subject.facts(view).content_words(|at| !inside(at));
+            let mut asked = vec![false; view.text.tokens.len()];
+            for hit in hits.iter().filter(|hit| hit.field == number) {
+                asked[hit.tokens.0..hit.tokens.1].fill(true);
+            }
+            words += subject.facts(view).content_words(|at| !asked[at]);
             words += view.text.of_class(class::HASHTAG | class::NUMBER | class::MENTION).count();
         }
         if words < self.min_words {
-            found.extend(
-                subject
-                    .of_group("lead-in")
-                    .map(|hit| Found::new("nameless").at(hit.field, hit.start, hit.end)),
-            );
+            found.extend(hits.iter().map(|hit| Found::new("nameless").at(hit.field, hit.start, hit.end)));
         }
     }
 }
