@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::count::{count, measure};
+use crate::count::{count, measure, of_warning};
 use crate::document::{self, Text, bound};
 use crate::draft::{Draft, Kind, Thread};
-use crate::network::{CountUnit, Limit};
+use crate::network::Limit;
 
 /// How the parts of a thread are numbered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,12 +76,9 @@ pub(crate) fn split(
     numbering: Numbering,
 ) -> Result<Thread<'static>, SplitError> {
     let warning = draft.content_warning.as_deref().unwrap_or("");
-    let mut text = Text::default();
-    let mut fits = |body: &str| {
+    let fits = |body: &str| {
         limits.iter().all(|limit| {
-            let before =
-                if limit.unit == CountUnit::Fediverse { length(limit.unit, warning, &mut text) } else { 0 };
-            before + length(limit.unit, body, &mut text) <= limit.value()
+            of_warning(limit.unit, warning) + count(limit.unit, body) <= limit.value()
         })
     };
     let whole = draft.body.trim_end();
@@ -116,11 +113,6 @@ pub(crate) fn split(
         thread.posts.push(post);
     }
     Ok(thread)
-}
-
-fn length(unit: CountUnit, raw: &str, text: &mut Text) -> u32 {
-    document::read(raw, text);
-    count(unit, raw, text)
 }
 
 /// How well a text breaks at a place.
@@ -187,7 +179,6 @@ fn parts<'t>(
 
 /// Where a part that begins at `at` has to end by the limits alone, without its number.
 fn reach(raw: &str, at: usize, limits: &[&Limit]) -> usize {
-    let mut text = Text::default();
     let mut end = raw.len();
     for limit in limits {
         // A window that grows until the limit is met in it: the whole rest would make long texts quadratic.
@@ -197,8 +188,7 @@ fn reach(raw: &str, at: usize, limits: &[&Limit]) -> usize {
             while !raw.is_char_boundary(stop) {
                 stop -= 1;
             }
-            document::read(&raw[at..stop], &mut text);
-            if let Some(cut) = measure(limit.unit, &raw[at..stop], &text, limit.value()).1 {
+            if let Some(cut) = measure(limit.unit, &raw[at..stop], limit.value()).1 {
                 end = end.min(at + cut);
                 break;
             }
@@ -246,6 +236,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::network::CountUnit;
     use crate::network::{Network, Profile};
 
     fn thread(body: &str, limit: u32, unit: &str, numbering: Numbering) -> Result<Vec<String>, SplitError> {
@@ -332,9 +323,8 @@ mod tests {
                     "utf-16" => CountUnit::Utf16,
                     _ => CountUnit::Bytes,
                 };
-                let mut text = Text::default();
                 for part in &parts {
-                    prop_assert!(length(unit, part.trim_end(), &mut text) <= limit, "{part:?}");
+                    prop_assert!(count(unit, part.trim_end()) <= limit, "{part:?}");
                 }
                 let plain = |s: &str| s.split_whitespace().collect::<String>();
                 prop_assert_eq!(plain(&parts.concat()), plain(&body));

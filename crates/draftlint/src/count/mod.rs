@@ -4,82 +4,140 @@ mod x;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::{Text, Token, class};
-use crate::network::CountUnit;
+use crate::entities::{Entity, EntityKind};
+use crate::network::{CountUnit, EntityRules};
 
 /// What a link weighs on X and on Mastodon. Sources: docs.x.com, counting characters; Mastodon's
 /// `StatusLengthValidator`.
 const LINK: u32 = 23;
 
-/// The length of a text that was read, in a unit.
-pub(crate) fn count(unit: CountUnit, raw: &str, text: &Text) -> u32 {
-    match unit {
-        CountUnit::Graphemes if raw.is_ascii() => raw.len() as u32 - raw.matches("\r\n").count() as u32,
-        CountUnit::Graphemes if is_simple(raw) => {
-            raw.chars().count() as u32 - raw.matches("\r\n").count() as u32
-        }
-        CountUnit::Graphemes => raw.graphemes(true).count() as u32,
-        CountUnit::CodePoints => raw.chars().count() as u32,
-        CountUnit::Utf16 => raw.encode_utf16().count() as u32,
-        CountUnit::Bytes => raw.len() as u32,
-        CountUnit::Lines => raw.lines().count() as u32,
-        CountUnit::Items => 0,
-        CountUnit::Threads => measure(unit, raw, text, u32::MAX).0,
-        CountUnit::XWeighted => x::count(raw, text),
-        CountUnit::Fediverse => measure(unit, raw, text, u32::MAX).0,
+impl CountUnit {
+    /// The length of a text in this unit, as its network counts before it takes a post. The same number is in
+    /// [`Length`](crate::Length) and in the findings of `etiquette/length`. On the fediverse a content warning
+    /// counts with the text, by its graphemes: add [`CountUnit::Graphemes`] of it. Things are not counted: the
+    /// length in [`CountUnit::Items`] is 0.
+    ///
+    /// ```
+    /// use draftlint::CountUnit;
+    /// assert_eq!(CountUnit::Graphemes.count("👩‍🚒 at 5"), 6);
+    /// assert_eq!(CountUnit::Utf16.count("👩‍🚒 at 5"), 10);
+    /// assert_eq!(CountUnit::Fediverse.count("ask @ana@bees.example"), 8);
+    /// ```
+    pub fn count(self, text: &str) -> u32 {
+        count(self, text)
     }
 }
 
-/// The length of a text, and the first byte of what lies beyond `limit`. A link or handle is not divided. On X the
-/// sum of the parts can differ from `count` where characters compose over parts.
-pub(crate) fn measure(unit: CountUnit, raw: &str, text: &Text, limit: u32) -> (u32, Option<usize>) {
-    let (mut total, mut cut, mut at) = (0u32, None, 0);
-    let mut add = |weight: u32, start: usize| {
-        total += weight;
+/// The length of a text in a unit.
+pub(crate) fn count(unit: CountUnit, raw: &str) -> u32 {
+    match unit {
+        CountUnit::Graphemes => graphemes(raw),
+        CountUnit::CodePoints => raw.chars().count() as u32,
+        CountUnit::Utf16 => raw.chars().map(|c| c.len_utf16() as u32).sum(),
+        CountUnit::Bytes => raw.len() as u32,
+        CountUnit::Lines => raw.lines().count().max(1) as u32,
+        CountUnit::Items => 0,
+        CountUnit::Threads if raw.is_ascii() => raw.len() as u32,
+        CountUnit::Threads => raw.graphemes(true).map(|cluster| weight(unit, cluster)).sum(),
+        CountUnit::XWeighted => x::count(raw),
+        CountUnit::Fediverse if !raw.contains('@') && !raw.contains("://") => graphemes(raw),
+        CountUnit::Fediverse => measure(unit, raw, u32::MAX).0,
+    }
+}
+
+/// What a content warning adds to the length of the text: on the fediverse its graphemes, links and handles in full.
+pub(crate) fn of_warning(unit: CountUnit, warning: &str) -> u32 {
+    if unit == CountUnit::Fediverse { graphemes(warning) } else { 0 }
+}
+
+/// The length of a text, and the first byte of what lies beyond `limit`. No link, handle, tag or grapheme is divided,
+/// except where it begins the text and is by itself too long: then something of it is within.
+/// On X the sum of the parts can differ from `count` where characters compose over parts.
+pub(crate) fn measure(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<usize>) {
+    match unit {
+        CountUnit::Items => return (0, None),
+        CountUnit::Lines => {
+            let beyond = raw.split_inclusive('\n').nth(limit as usize);
+            let cut = beyond.map(|line| line.as_ptr() as usize - raw.as_ptr() as usize);
+            return (count(unit, raw), cut);
+        }
+        _ => {}
+    }
+    let whole = match unit {
+        CountUnit::XWeighted => x::entities(raw),
+        // Where the unit does not say how links are found, those with a scheme are kept whole.
+        _ => EntityRules::Mastodon.find(raw),
+    };
+    let mut whole = whole.into_iter().peekable();
+    let mut clusters = raw.grapheme_indices(true);
+    let (mut total, mut cut) = (0u32, None);
+    while let Some((start, cluster)) = clusters.next() {
+        let (mut end, mut plain) = (start + cluster.len(), weight(unit, cluster));
+        let mut own = None;
+        // A grapheme may begin before an entity, or end after it: they are one piece.
+        while let Some(one) = whole.next_if(|one| (one.start as usize) < end) {
+            while end < one.end as usize {
+                let Some((_, cluster)) = clusters.next() else { break };
+                end += cluster.len();
+                plain += weight(unit, cluster);
+            }
+            own = weight_of_entity(unit, raw, one).map(|weight| weight + own.unwrap_or(0)).or(own);
+        }
+        total = total.saturating_add(own.unwrap_or(plain));
         if total > limit && cut.is_none() {
-            cut = Some(start);
-        }
-    };
-    let part = |from: usize, to: usize, add: &mut dyn FnMut(u32, usize)| {
-        for (i, cluster) in raw[from..to].grapheme_indices(true) {
-            let weight = match unit {
-                CountUnit::XWeighted => x::weigh(cluster),
-                CountUnit::Utf16 => cluster.encode_utf16().count() as u32,
-                CountUnit::CodePoints => cluster.chars().count() as u32,
-                CountUnit::Bytes => cluster.len() as u32,
-                CountUnit::Threads if is_emoji(cluster) => cluster.len() as u32,
-                CountUnit::Threads => cluster.chars().count() as u32,
-                CountUnit::Lines => cluster.matches('\n').count() as u32,
-                CountUnit::Items => 0,
-                CountUnit::Graphemes | CountUnit::Fediverse => 1,
-            };
-            add(weight, from + i);
-        }
-    };
-    for token in &text.tokens {
-        if let Some(weight) = weight_of_token(unit, raw, token) {
-            part(at, token.start as usize, &mut add);
-            add(weight, token.start as usize);
-            at = token.end as usize;
+            let divided = start == 0 && own.is_none();
+            cut = Some(if divided { first_beyond(unit, &raw[..end], limit) } else { start });
         }
     }
-    part(at, raw.len(), &mut add);
     (total, cut)
 }
 
-/// The weight of a token that does not weigh what its characters do: links, and on the fediverse the server's part
-/// of a handle.
-fn weight_of_token(unit: CountUnit, raw: &str, token: &Token) -> Option<u32> {
-    let written = &raw[token.start as usize..token.end as usize];
-    match unit {
-        CountUnit::XWeighted => token.is(class::LINK).then_some(LINK),
-        CountUnit::Fediverse if token.is(class::LINK) => written.contains("://").then_some(LINK),
-        CountUnit::Fediverse if token.is(class::MENTION) => {
-            let server = written.rfind('@').filter(|at| *at > 0)?;
-            Some(written[..server].graphemes(true).count() as u32)
+/// The first grapheme beyond a limit.
+fn first_beyond(unit: CountUnit, piece: &str, limit: u32) -> usize {
+    let mut total = 0;
+    let mut within = |cluster: &str| {
+        total += weight(unit, cluster);
+        total <= limit
+    };
+    piece.graphemes(true).take_while(|cluster| within(cluster)).map(str::len).sum()
+}
+
+/// The weight of an entity that does not weigh what its characters do: links, and on the fediverse a handle with its
+/// server.
+fn weight_of_entity(unit: CountUnit, raw: &str, one: Entity) -> Option<u32> {
+    match (unit, one.kind) {
+        (CountUnit::XWeighted | CountUnit::Fediverse, EntityKind::Link) => Some(LINK),
+        (CountUnit::Fediverse, EntityKind::Mention) => {
+            let name = &raw[one.start as usize + 1..one.end as usize];
+            name.find('@').map(|server| 1 + server as u32)
         }
         _ => None,
     }
+}
+
+/// The weight of a grapheme.
+fn weight(unit: CountUnit, cluster: &str) -> u32 {
+    match unit {
+        CountUnit::XWeighted => x::weigh(cluster),
+        CountUnit::Utf16 => cluster.chars().map(|c| c.len_utf16() as u32).sum(),
+        CountUnit::Bytes => cluster.len() as u32,
+        // "Emojis are counted as the number of UTF-8 bytes." Source: developers.facebook.com, Threads API, posts
+        // (14 April 2026).
+        CountUnit::Threads if is_emoji(cluster) => cluster.len() as u32,
+        CountUnit::Threads | CountUnit::CodePoints => cluster.chars().count() as u32,
+        CountUnit::Graphemes | CountUnit::Fediverse => 1,
+        CountUnit::Lines | CountUnit::Items => 0,
+    }
+}
+
+fn graphemes(raw: &str) -> u32 {
+    if raw.is_ascii() {
+        return raw.len() as u32 - raw.matches("\r\n").count() as u32;
+    }
+    if is_simple(raw) {
+        return raw.chars().count() as u32 - raw.matches("\r\n").count() as u32;
+    }
+    raw.graphemes(true).count() as u32
 }
 
 /// Whether a grapheme is shown as an emoji.
@@ -106,19 +164,14 @@ fn is_simple(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use unicode_normalization::is_nfc;
 
     use super::*;
-    use crate::document;
-
-    fn weighted(raw: &str) -> u32 {
-        let mut text = Text::default();
-        document::read(raw, &mut text);
-        count(CountUnit::XWeighted, raw, &text)
-    }
 
     #[test]
     fn x_counts_links_emoji_and_scripts() {
+        let weighted = |raw: &str| count(CountUnit::XWeighted, raw);
         assert_eq!(weighted("hello"), 5);
         assert_eq!(weighted("see https://example.com/a/very/long/path?with=query now"), 4 + 23 + 4);
         assert_eq!(weighted("👩‍👧‍👦"), 2);
@@ -138,30 +191,78 @@ mod tests {
         }
     }
 
-    fn measured(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<usize>) {
-        let mut text = Text::default();
-        document::read(raw, &mut text);
-        measure(unit, raw, &text, limit)
-    }
-
     #[test]
     fn what_lies_beyond_the_limit() {
-        assert_eq!(measured(CountUnit::XWeighted, "日本語abc", 7), (9, Some(10)));
-        assert_eq!(measured(CountUnit::Utf16, "a😀b", 2), (4, Some(1)));
-        assert_eq!(measured(CountUnit::Graphemes, "e\u{301}👨‍👩‍👧x", 2), (3, Some("e\u{301}👨‍👩‍👧".len())));
+        assert_eq!(measure(CountUnit::XWeighted, "日本語abc", 7), (9, Some(10)));
+        assert_eq!(measure(CountUnit::Utf16, "a😀b", 2), (4, Some(1)));
+        assert_eq!(measure(CountUnit::Graphemes, "e\u{301}👨‍👩‍👧x", 2), (3, Some("e\u{301}👨‍👩‍👧".len())));
         assert_eq!(
-            measured(CountUnit::XWeighted, "see https://example.com/a/very/long/path now", 20),
-            (4 + 23 + 4, Some(4))
+            measure(CountUnit::XWeighted, "see https://example.com/a/very/long/path now", 20),
+            (31, Some(4))
         );
+        assert_eq!(measure(CountUnit::CodePoints, "see https://example.com/a now", 20), (29, Some(4)));
+        assert_eq!(measure(CountUnit::Bytes, "hi @ana@bees.example", 10), (20, Some(3)));
     }
 
     #[test]
     fn the_fediverse_counts_links_and_handles_its_own_way() {
-        assert_eq!(measured(CountUnit::Fediverse, "hi @ana@example.org", 500).0, 7);
-        assert_eq!(
-            measured(CountUnit::Fediverse, "a https://example.com/a/very/long/path/indeed", 500).0,
-            25
-        );
-        assert_eq!(measured(CountUnit::Fediverse, "a example.com", 500).0, 13);
+        let length = |raw: &str| count(CountUnit::Fediverse, raw);
+        assert_eq!(length("hi @ana@example.org"), 7);
+        assert_eq!(length("a https://example.com/a/very/long/path/indeed"), 25);
+        assert_eq!(length("a example.com"), 13);
+        // An accent on the last character of a link is part of that character.
+        assert_eq!(length("https://example.com\u{301}"), 23);
+        assert_eq!(of_warning(CountUnit::Fediverse, "https://example.com/a/long/path"), 31);
+        assert_eq!(of_warning(CountUnit::Graphemes, "rain"), 0);
+    }
+
+    #[test]
+    fn threads_counts_the_bytes_of_emoji() {
+        let length = |raw: &str| count(CountUnit::Threads, raw);
+        assert_eq!(length("bees 🐝"), 5 + 4);
+        assert_eq!(length("蜂 ©"), 3);
+        assert_eq!(length("👩‍🚒"), 11);
+        assert_eq!(length("🇩🇪"), 8);
+        assert_eq!(length("1️⃣"), 7);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        for (text, lines) in [("", 1), ("a", 1), ("a\n", 1), ("a\nb", 2), ("a\r\n\r\nb", 3)] {
+            assert_eq!(count(CountUnit::Lines, text), lines, "{text:?}");
+        }
+        assert_eq!(measure(CountUnit::Lines, "a\nb\nc\nd", 2), (4, Some(4)));
+        assert_eq!(measure(CountUnit::Lines, "a\nb\n", 2), (2, None));
+    }
+
+    const UNITS: [CountUnit; 9] = [
+        CountUnit::XWeighted,
+        CountUnit::Graphemes,
+        CountUnit::CodePoints,
+        CountUnit::Utf16,
+        CountUnit::Bytes,
+        CountUnit::Fediverse,
+        CountUnit::Threads,
+        CountUnit::Lines,
+        CountUnit::Items,
+    ];
+
+    proptest! {
+        #[test]
+        fn the_two_ways_agree(text in "(\\PC|[\u{600}\u{301}\u{200D}\u{FE0F}🇩👩🐝蜂\n\r @#:/.]|@ana@b\\.example|https://b\\.com|b\\.rs){0,30}", limit in 0u32..60) {
+            for unit in UNITS {
+                let (total, cut) = measure(unit, &text, limit);
+                if unit != CountUnit::XWeighted {
+                    prop_assert_eq!(total, count(unit, &text), "{:?}", unit);
+                }
+                prop_assert_eq!(cut.is_some(), total > limit && !text.is_empty(), "{:?}", unit);
+                if let Some(cut) = cut {
+                    prop_assert!(text.grapheme_indices(true).any(|(at, _)| at == cut), "{:?}", unit);
+                    // What is cut off can make a link of the rest, which then weighs otherwise.
+                    let plain = !matches!(unit, CountUnit::XWeighted | CountUnit::Fediverse);
+                    prop_assert!(!plain || limit == 0 || count(unit, &text[..cut]) <= limit, "{:?}", unit);
+                }
+            }
+        }
     }
 }

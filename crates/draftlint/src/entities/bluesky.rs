@@ -6,8 +6,8 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::document::is_top_level as is_tld;
 use super::{Entity, EntityKind};
+use crate::document::is_top_level as is_tld;
 
 /// The most UTF-16 units of a tag without its sign. The lexicon allows 64 graphemes; the client marks no tag that
 /// is longer in its own units.
@@ -58,8 +58,13 @@ fn run(text: &str) -> usize {
     text.find(is_space).unwrap_or(text.len())
 }
 
-fn ends_in_tld(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| !end.bytes().any(|b| b.is_ascii_uppercase()) && is_tld(end))
+/// What stands after the last full stop of a name.
+fn ending(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, ending)| ending)
+}
+
+fn is_known(ending: &str) -> bool {
+    !ending.bytes().any(|b| b.is_ascii_uppercase()) && is_tld(ending)
 }
 
 /// The length of the mention that `rest` begins with. A name ends where a word begins or ends, so that `@ana.example.`
@@ -69,8 +74,7 @@ fn mention(rest: &str) -> Option<usize> {
     let run = bytes[1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
     let is_word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
     let end = (2..=run + 1).rev().find(|end| is_word(end - 1) != is_word(*end))?;
-    let name = &rest[1..end];
-    (ends_in_tld(name) || name.ends_with(".test")).then_some(end)
+    ending(&rest[1..end]).filter(|ending| *ending == "test" || is_known(ending)).map(|_| end)
 }
 
 /// The length of the cashtag that `rest` begins with.
@@ -123,7 +127,7 @@ fn link(rest: &str) -> Option<Link> {
     }
     let name = host(bytes)?;
     let run = run(rest);
-    let known = rest.starts_with("http") || ends_in_tld(&rest[..name]);
+    let known = rest.starts_with("http") || ending(&rest[..name]).is_some_and(is_known);
     Some(Link { run, len: known.then(|| trim(&rest[..run])) })
 }
 

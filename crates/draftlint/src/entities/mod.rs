@@ -2,6 +2,7 @@
 //! `main.rs` is a link, on Mastodon a handle may name its server.
 
 mod bluesky;
+mod host;
 mod mastodon;
 mod x;
 

@@ -8,13 +8,13 @@ use super::Linter;
 use super::evaluate::{self, Post, Trace};
 use super::{plan, suppress};
 use crate::checks::FieldView;
-use crate::count::count;
+use crate::count::{count, of_warning};
 use crate::document::{self, Text};
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::matcher::Scan;
-use crate::network::{CountUnit, LimitKind};
+use crate::network::LimitKind;
 use crate::report::{Counted, Length, Report};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
@@ -153,9 +153,10 @@ fn lint_post(
         report.skipped = plan.skipped(compiled, known);
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
         report.facts = counted(linter, body.raw);
+        let warning = views.iter().find(|v| v.field == Field::ContentWarning);
         let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {
-            count: count(l.unit, body.raw, body.text) + warning_length(l.unit, &views),
+            count: count(l.unit, body.raw) + warning.map_or(0, |w| of_warning(l.unit, w.raw)),
             limit: l.value(),
             unit: l.unit.words(),
         });
@@ -185,12 +186,6 @@ fn counted(linter: &Linter, raw: &str) -> Counted {
         compiled.engine.find(&raw, &mut text, &mut scan);
         Facts::new(&raw, &text, &scan, &compiled.engine, &compiled.sources).all()
     })
-}
-
-/// What a content warning adds to the length of the text.
-fn warning_length(unit: CountUnit, views: &[FieldView<'_>]) -> u32 {
-    let warning = views.iter().find(|v| v.field == Field::ContentWarning && unit == CountUnit::Fediverse);
-    warning.map_or(0, |w| count(unit, w.raw, w.text))
 }
 
 /// English unless at least eight words hold fewer than a tenth function words, or the script is another.

@@ -141,11 +141,11 @@ impl AltQuality {
 
 fn too_long(subject: &Subject<'_>, number: usize, view: FieldView<'_>) -> Option<Found> {
     let limit = subject.limit(LimitKind::Alt)?;
-    let total = count(limit.unit, view.raw, view.text);
+    let total = count(limit.unit, view.raw);
     if total <= limit.value() {
         return None;
     }
-    let at = measure(limit.unit, view.raw, view.text, limit.value()).1?;
+    let at = measure(limit.unit, view.raw, limit.value()).1?;
     let end = view.raw.trim_end().len();
     let group = if limit.fact.is_firm() { "long" } else { "long-unsure" };
     (at < end).then(|| {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::count::count;
-use crate::document::{Text, Token, bound, class};
+use crate::document::{Token, bound, class};
 use crate::entities::{Entity, EntityKind};
 use crate::finding::{Field, Severity};
 use crate::matcher::flag;
@@ -293,7 +293,7 @@ fn long(subject: &Subject<'_>, number: usize, view: &FieldView<'_>, i: usize) ->
     let token = tag(view, i)?;
     let limit = subject.limit(LimitKind::Hashtag)?;
     let name = support::slice(view.raw, token.start as usize + 1, token.end as usize);
-    let total = count(limit.unit, name, &Text::default());
+    let total = count(limit.unit, name);
     (total > limit.value()).then(|| {
         Found::new("long")
             .at(number, token.start, token.end)

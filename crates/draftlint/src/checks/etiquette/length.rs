@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
-use crate::count::{count, measure};
+use crate::count::{count, measure, of_warning};
 use crate::finding::Field;
-use crate::network::{CountUnit, Limit, LimitKind};
+use crate::network::{Limit, LimitKind};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -34,7 +34,7 @@ impl Check for Length {
                 _ => None,
             };
             if let Some((limit, name)) = least {
-                let total = count(limit.unit, view.raw.trim(), view.text);
+                let total = count(limit.unit, view.raw.trim());
                 if total < limit.value() {
                     let group = if limit.fact.is_firm() { "under" } else { "under-unsure" };
                     found.push(with_facts(Found::new(group), limit, total).arg("name", name));
@@ -45,18 +45,14 @@ impl Check for Length {
 }
 
 fn over(subject: &Subject<'_>, limit: &Limit, number: usize, view: FieldView<'_>) -> Option<Found> {
-    let (raw, text) = (view.raw, view.text);
-    // Where the fediverse counts, a content warning is part of the text.
-    let fediverse = limit.unit == CountUnit::Fediverse;
-    let before = match subject.fields.iter().find(|f| fediverse && f.field == Field::ContentWarning) {
-        Some(warning) => count(limit.unit, warning.raw, warning.text),
-        None => 0,
-    };
-    let total = before + count(limit.unit, raw, text);
+    let raw = view.raw;
+    let warning = subject.fields.iter().find(|f| f.field == Field::ContentWarning);
+    let before = warning.map_or(0, |warning| of_warning(limit.unit, warning.raw));
+    let total = before + count(limit.unit, raw);
     if total <= limit.value() {
         return None;
     }
-    let cut = measure(limit.unit, raw, text, limit.value().saturating_sub(before)).1;
+    let cut = measure(limit.unit, raw, limit.value().saturating_sub(before)).1;
     let rest = cut.map_or("", |at| &raw[at..]);
     let end = raw.trim_end().len();
     if cut.is_some() && rest.trim().is_empty() {

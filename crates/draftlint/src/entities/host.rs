@@ -1,0 +1,89 @@
+//! The host of a link with a scheme as twitter-text reads it, on which Mastodon builds.
+
+use crate::document::is_top_level as is_tld;
+
+/// The most characters of a label.
+const LABEL: usize = 63;
+/// The most characters of a label with letters beyond ASCII: `xn--` takes room too.
+const ENCODED: usize = LABEL - 4;
+
+/// Whether a character may stand in a label: no punctuation of ASCII, no blank, no mark of direction.
+fn is_label(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_whitespace()
+            && c != '\u{B}'
+            && (!c.is_ascii_punctuation() || matches!(c, '"' | '`'));
+    }
+    !c.is_whitespace()
+        && !matches!(c,
+            '\u{180E}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{61C}' | '\u{200E}' | '\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character may stand in a host.
+pub(super) fn is_part(c: char) -> bool {
+    matches!(c, '.' | '-' | '_') || is_label(c)
+}
+
+/// The length of the host that a text begins with: labels up to the last one that begins with a top-level domain.
+pub(super) fn domain(text: &str) -> Option<usize> {
+    let run = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let (mut best, mut at) = (None, 0);
+    let mut before: Option<&str> = None;
+    for label in text[..run].split('.') {
+        if let Some(before) = before {
+            if before.starts_with(['-', '_']) || before.ends_with(['-', '_']) {
+                break;
+            }
+            // The name below the top level holds no low line.
+            if !before.contains('_') {
+                best = top_level(&text[at..]).map(|len| at + len).or(best);
+            }
+        }
+        if label.is_empty() {
+            break;
+        }
+        before = Some(label);
+        at += label.len() + 1;
+    }
+    best
+}
+
+/// The length of the top-level domain that a text begins with. One in another script is not always apart from the
+/// words that follow: the longest counts.
+fn top_level(text: &str) -> Option<usize> {
+    if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")) {
+        let encoded = text[4..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        return (encoded > 0).then_some(4 + encoded);
+    }
+    let apart = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '@' | '+' | '-'));
+    let mut found = None;
+    let mut label = text.char_indices().take_while(|(_, c)| is_label(*c)).take(LONGEST).peekable();
+    while let Some((at, c)) = label.next() {
+        let end = at + c.len_utf8();
+        let next = label.peek().map(|(_, c)| *c).or_else(|| text[end..].chars().next());
+        if next.is_none_or(apart) && is_tld(&text[..end].to_lowercase()) {
+            found = Some(end);
+        }
+    }
+    found
+}
+
+/// The most characters of a top-level domain.
+const LONGEST: usize = 24;
+
+/// Whether every label is short enough for the domain name system.
+pub(super) fn is_encodable(host: &str) -> bool {
+    host.split('.').all(|label| {
+        let most = if label.is_ascii() { LABEL } else { ENCODED };
+        label.chars().count() <= most
+    })
+}
+
+/// A Latin letter with an accent, or a combining one: it spoils a handle that it follows.
+pub(super) fn is_latin_accent(c: char) -> bool {
+    matches!(c,
+        '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{253}' | '\u{254}' | '\u{256}'
+        | '\u{257}' | '\u{259}' | '\u{25B}' | '\u{263}' | '\u{268}' | '\u{26F}' | '\u{272}' | '\u{289}'
+        | '\u{28B}' | '\u{2BB}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
+}
