@@ -1,6 +1,7 @@
 //! The tasks of the project: `cargo xtask <task>`. `cargo xtask test` is what continuous integration runs.
 
 mod bench;
+mod differential;
 mod docs;
 mod eval;
 mod generated;
@@ -36,6 +37,8 @@ enum Task {
     Layers,
     /// Measure what is found in labelled sets of real posts
     Eval(eval::Args),
+    /// Compare lengths and entities with the networks' own packages, on generated posts
+    Differential(differential::Args),
     /// Measure the time of the parts of a lint
     Bench(bench::Args),
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Task::Schema(args) => schema::run(&args),
         Task::Layers => layers::run(),
         Task::Eval(args) => eval::run(&args),
+        Task::Differential(args) => differential::run(&args),
         Task::Bench(args) => bench::run(&args),
     };
     match outcome {

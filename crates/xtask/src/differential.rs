@@ -1,0 +1,125 @@
+//! Compares lengths and entities with the packages of the networks themselves: `twitter-text` and `@atproto/api`,
+//! which run in Node. Our results of many generated posts are written to `target/differential/`; the script
+//! `tests/differential/compare.mjs` works out theirs and prints every difference.
+
+mod posts;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use draftlint::{CountUnit, EntityKind, EntityRules};
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::workspace::{root, target, write};
+use posts::{Numbers, post};
+
+/// The posts are the same in every run, so that a difference can be looked up again.
+const SEED: u64 = 0x00D2_AF71;
+
+/// Options of `differential`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// How many posts are generated
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    posts: usize,
+    /// Other posts than those of every run
+    #[arg(long, value_name = "SEED", default_value_t = SEED)]
+    seed: u64,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    if !has_node() {
+        return without_node();
+    }
+    packages()?;
+    let ours = target().join("differential").join("ours.jsonl");
+    write(&ours, &ours_of(args))?;
+    let mut compare = Command::new("node");
+    compare.arg(folder().join("compare.mjs")).arg(&ours);
+    let status = compare.stdin(Stdio::null()).status().map_err(|e| format!("node cannot be run: {e}"))?;
+    if status.success() { Ok(()) } else { Err("the differences above are not explained".into()) }
+}
+
+fn folder() -> PathBuf {
+    root().join("tests").join("differential")
+}
+
+fn has_node() -> bool {
+    let there = |program: &str| {
+        let mut command = Command::new(program);
+        command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    there("node") && there(NPM)
+}
+
+/// npm is a script, which Windows finds only by its whole name.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+fn without_node() -> Outcome {
+    if std::env::var_os("CI").is_some() {
+        return Err("Node and npm are needed in continuous integration, and are not there".into());
+    }
+    println!("skipped: Node and npm are not there, so nothing was compared with the networks' own packages");
+    Ok(())
+}
+
+/// Installs the packages that the lock file names, where they are not there yet. The registry is the one of the
+/// user's own configuration of npm.
+fn packages() -> Outcome {
+    let folder = folder();
+    let wanted = fs::read_to_string(folder.join("package-lock.json"))
+        .map_err(|e| format!("tests/differential/package-lock.json cannot be read: {e}"))?;
+    let installed = folder.join("node_modules").join(".installed-lock.json");
+    if fs::read_to_string(&installed).is_ok_and(|lock| lock == wanted) {
+        return Ok(());
+    }
+    println!("npm ci");
+    let mut npm = Command::new(NPM);
+    // Their scripts only print.
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    let status = npm.stdin(Stdio::null()).status().map_err(|e| format!("npm cannot be run: {e}"))?;
+    if !status.success() {
+        return Err("npm ci failed".into());
+    }
+    write(&installed, &wanted)
+}
+
+/// Our results, a post a line.
+fn ours_of(args: &Args) -> String {
+    let mut numbers = Numbers::new(args.seed);
+    let mut lines = String::new();
+    for _ in 0..args.posts {
+        let text = post(&mut numbers);
+        let line = json!({
+            "x": CountUnit::XWeighted.count(&text),
+            "graphemes": CountUnit::Graphemes.count(&text),
+            "utf16": CountUnit::Utf16.count(&text),
+            "utf8": CountUnit::Bytes.count(&text),
+            "entities": entities(EntityRules::X, &text, |at| text[..at].encode_utf16().count()),
+            "facets": entities(EntityRules::Bluesky, &text, |at| at),
+            "text": text,
+        });
+        lines.push_str(&line.to_string());
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Entities as `[start, end, kind]`; twitter-text counts places in UTF-16 units, Bluesky in bytes.
+fn entities(rules: EntityRules, text: &str, place: impl Fn(usize) -> usize) -> Vec<Value> {
+    let found = rules.find(text).into_iter();
+    found
+        .map(|one| {
+            let kind = match one.kind {
+                EntityKind::Link => "link",
+                EntityKind::Mention => "mention",
+                EntityKind::Hashtag => "tag",
+                _ => "cashtag",
+            };
+            json!([place(one.start as usize), place(one.end as usize), kind])
+        })
+        .collect()
+}
