@@ -4,7 +4,7 @@ mod x;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::entities::{Entity, EntityKind};
+use crate::entities::{Entity, EntityKind, counted_on_mastodon};
 use crate::network::{CountUnit, EntityRules};
 
 /// What a link weighs on X and on Mastodon. Sources: docs.x.com, counting characters; Mastodon's
@@ -50,8 +50,8 @@ pub(crate) fn of_warning(unit: CountUnit, warning: &str) -> u32 {
     if unit == CountUnit::Fediverse { graphemes(warning) } else { 0 }
 }
 
-/// The length of a text, and the first byte of what lies beyond `limit`. No link, handle, tag or grapheme is divided,
-/// except where it begins the text and is by itself too long: then something of it is within.
+/// The length of a text, and the first byte of what lies beyond `limit`. No link, handle or grapheme is divided, except
+/// where it begins the text and is by itself too long: then something of it is within.
 /// On X the sum of the parts can differ from `count` where characters compose over parts.
 pub(crate) fn measure(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<usize>) {
     match unit {
@@ -65,6 +65,7 @@ pub(crate) fn measure(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<us
     }
     let whole = match unit {
         CountUnit::XWeighted => x::entities(raw),
+        CountUnit::Fediverse => counted_on_mastodon(raw),
         // Where the unit does not say how links are found, those with a scheme are kept whole.
         _ => EntityRules::Mastodon.find(raw),
     };
@@ -210,6 +211,8 @@ mod tests {
         assert_eq!(length("hi @ana@example.org"), 7);
         assert_eq!(length("a https://example.com/a/very/long/path/indeed"), 25);
         assert_eq!(length("a example.com"), 13);
+        // A tag does not keep a link from being one.
+        assert_eq!(length("#蜂HTTP://example.com"), 2 + 23);
         // An accent on the last character of a link is part of that character.
         assert_eq!(length("https://example.com\u{301}"), 23);
         assert_eq!(of_warning(CountUnit::Fediverse, "https://example.com/a/long/path"), 31);

@@ -25,6 +25,10 @@ pub(super) fn is_part(c: char) -> bool {
     matches!(c, '.' | '-' | '_') || is_label(c)
 }
 
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '_')
+}
+
 /// The length of the host that a text begins with: labels up to the last one that begins with a top-level domain.
 pub(super) fn domain(text: &str) -> Option<usize> {
     let run = text.find(|c| !is_part(c)).unwrap_or(text.len());
@@ -32,7 +36,7 @@ pub(super) fn domain(text: &str) -> Option<usize> {
     let mut before: Option<&str> = None;
     for label in text[..run].split('.') {
         if let Some(before) = before {
-            if before.starts_with(['-', '_']) || before.ends_with(['-', '_']) {
+            if before.starts_with(is_joint) || before.ends_with(is_joint) {
                 break;
             }
             // The name below the top level holds no low line.
@@ -44,6 +48,25 @@ pub(super) fn domain(text: &str) -> Option<usize> {
             break;
         }
         before = Some(label);
+        at += label.len() + 1;
+    }
+    best
+}
+
+/// Where the first host ends that stands anywhere in the `run` of host characters that a text begins with.
+pub(super) fn domain_within(text: &str, run: usize) -> Option<usize> {
+    let (mut best, mut at) = (None, 0);
+    let mut before = "";
+    for label in text[..run].split('.') {
+        // A name that holds a low line, or begins with a hyphen, is read from behind it.
+        let follows = !before.is_empty() && !before.ends_with(is_joint);
+        if best.is_some() && (!follows || before.starts_with(is_joint)) {
+            break;
+        }
+        if follows {
+            best = top_level(&text[at..]).map(|len| at + len).or(best);
+        }
+        before = label;
         at += label.len() + 1;
     }
     best

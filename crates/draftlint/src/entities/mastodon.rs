@@ -17,12 +17,22 @@ const LINK: usize = 4096;
 pub(super) fn find(text: &str) -> Vec<Entity> {
     let mut all = Vec::new();
     links(text, &mut all);
-    if text.contains('@') {
-        mentions(text, &mut all);
-    }
+    mentions(text, &mut all);
     tags(text, &mut all);
+    apart(all)
+}
+
+/// What counts otherwise than its characters: links and mentions. Tags that overlap with them do not matter.
+pub(super) fn counted(text: &str) -> Vec<Entity> {
+    let mut all = Vec::new();
+    links(text, &mut all);
+    mentions(text, &mut all);
+    apart(all)
+}
+
+/// Of two that overlap the first is shown.
+fn apart(mut all: Vec<Entity>) -> Vec<Entity> {
     all.sort_unstable();
-    // Of two that overlap the first is shown.
     let mut shown = 0;
     all.retain(|one| {
         let apart = one.start >= shown;
@@ -94,21 +104,19 @@ fn may_follow(c: Option<char>) -> bool {
 
 /// The end of a link without a scheme that stands in `from..start` and reaches beyond `start`.
 fn bare_over(text: &str, from: usize, start: usize) -> Option<usize> {
-    let before = &text[from..start];
-    let mut at = from + before.rfind(char::is_whitespace).unwrap_or(0);
-    while at < start {
-        let rest = &text[at..start];
-        let skipped = rest.find(host::is_part)?;
-        at += skipped;
-        let run = text[at..start].find(|c| !host::is_part(c)).unwrap_or(start - at);
-        let end = match host::domain(&text[at..]) {
-            Some(host) if run < start - at => after_host(text, at + host),
-            _ => at,
+    let mut at = from;
+    while let Some(skipped) = text[at..start].find(host::is_part) {
+        let open = at + skipped;
+        let run = text[open..start].find(|c| !host::is_part(c)).unwrap_or(start - open);
+        let glued = text[..open].ends_with(['@', '＠', '$', '#', '＃']);
+        let end = match host::domain_within(&text[open..], run) {
+            Some(host) if !glued => after_host(text, open + host),
+            _ => open + run,
         };
         if end > start {
             return Some(end);
         }
-        at = end.max(at + run);
+        at = end;
     }
     None
 }
@@ -307,6 +315,7 @@ mod tests {
             ["https://web.archive.org/2026/https://bees.com/a"]
         );
         assert_eq!(seen("web.archive.org/2026/https://bees.com/a"), [""; 0]);
+        assert_eq!(seen("-bees.com/a→https://bees.com/a"), [""; 0]);
         assert_eq!(seen("bees.com,https://bees.com/a"), ["https://bees.com/a"]);
     }
 

@@ -56,3 +56,8 @@ impl EntityRules {
         found
     }
 }
+
+/// What Mastodon counts otherwise than its characters: links, and handles that name a server.
+pub(crate) fn counted_on_mastodon(text: &str) -> Vec<Entity> {
+    mastodon::counted(text)
+}

@@ -76,9 +76,9 @@ impl Fold {
 
 /// The first byte behind the fold, and the limit that says so.
 fn fold<'a>(subject: &Subject<'a>, view: &FieldView<'_>) -> Option<(u32, &'a Limit)> {
-    let length = subject.limit(LimitKind::Fold).and_then(|limit| {
-        measure(limit.unit, view.raw, limit.value()).1.map(|at| (at as u32, limit))
-    });
+    let length = subject
+        .limit(LimitKind::Fold)
+        .and_then(|limit| measure(limit.unit, view.raw, limit.value()).1.map(|at| (at as u32, limit)));
     let lines = subject.limit(LimitKind::FoldLines).and_then(|limit| {
         let last = (limit.value() as usize).checked_sub(1)?;
         view.raw.match_indices('\n').nth(last).map(|(at, _)| (at as u32 + 1, limit))
