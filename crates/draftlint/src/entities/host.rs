@@ -2,10 +2,8 @@
 
 use crate::document::is_top_level as is_tld;
 
-/// The most characters of a label.
+/// The most characters of a label, as the domain name system writes it.
 const LABEL: usize = 63;
-/// The most characters of a label with letters beyond ASCII: `xn--` takes room too.
-const ENCODED: usize = LABEL - 4;
 
 /// Whether a character may stand in a label: no punctuation of ASCII, no blank, no mark of direction.
 fn is_label(c: char) -> bool {
@@ -98,9 +96,55 @@ const LONGEST: usize = 24;
 /// Whether every label is short enough for the domain name system.
 pub(super) fn is_encodable(host: &str) -> bool {
     host.split('.').all(|label| {
-        let most = if label.is_ascii() { LABEL } else { ENCODED };
-        label.chars().count() <= most
+        if label.is_ascii() { label.len() <= LABEL } else { "xn--".len() + encoded(label) <= LABEL }
     })
+}
+
+/// The length of a label in Punycode (RFC 3492); that of one far too long is not worked out.
+fn encoded(label: &str) -> usize {
+    if label.chars().take(LABEL).count() == LABEL {
+        return LABEL;
+    }
+    let plain = label.chars().filter(char::is_ascii).count();
+    let mut length = plain + usize::from(plain > 0);
+    let (mut done, mut bias, mut delta, mut from) = (plain as u32, 72, 0, 0x80);
+    while let Some(next) = label.chars().map(u32::from).filter(|c| *c >= from).min() {
+        delta += (next - from) * (done + 1);
+        for c in label.chars().map(u32::from) {
+            delta += u32::from(c < next);
+            if c == next {
+                length += digits(delta, bias);
+                bias = adapt(delta, done + 1, done == plain as u32);
+                (delta, done) = (0, done + 1);
+            }
+        }
+        (delta, from) = (delta + 1, next + 1);
+    }
+    length
+}
+
+/// How many digits of base 36 a number takes in Punycode.
+fn digits(mut number: u32, bias: u32) -> usize {
+    let mut count = 1;
+    loop {
+        let threshold = (36 * count as u32).saturating_sub(bias).clamp(1, 26);
+        if number < threshold {
+            return count;
+        }
+        number = (number - threshold) / (36 - threshold);
+        count += 1;
+    }
+}
+
+fn adapt(delta: u32, done: u32, first: bool) -> u32 {
+    let mut delta = if first { delta / 700 } else { delta / 2 };
+    delta += delta / done;
+    let mut bias = 0;
+    while delta > 455 {
+        delta /= 35;
+        bias += 36;
+    }
+    bias + 36 * delta / (delta + 38)
 }
 
 /// A Latin letter with an accent, or a combining one: it spoils a handle that it follows.
@@ -109,4 +153,28 @@ pub(super) fn is_latin_accent(c: char) -> bool {
         '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{253}' | '\u{254}' | '\u{256}'
         | '\u{257}' | '\u{259}' | '\u{25B}' | '\u{263}' | '\u{268}' | '\u{26F}' | '\u{272}' | '\u{289}'
         | '\u{28B}' | '\u{2BB}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_as_long_as_their_code() {
+        // The samples of RFC 3492, section 7.1, and two from use.
+        for (label, code) in [
+            ("bücher", "bcher-kva"),
+            ("日本", "wgv71a"),
+            ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
+            ("почемужеонинеговорятпорусски", "b1abfaaepdrnnbgefbadotcwatmq2g4l"),
+            ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
+            ("ひとつ屋根の下2", "2-u9tlzr9756bt3uc0v"),
+            ("𠮷", "7l3i"),
+        ] {
+            assert_eq!(encoded(label), code.len(), "{label}");
+        }
+        assert!(is_encodable("bücher.example"));
+        assert!(!is_encodable(&format!("{}.example", "ü".repeat(63))));
+        assert!(is_encodable(&"a".repeat(63)) && !is_encodable(&"a".repeat(64)));
+    }
 }
