@@ -21,6 +21,7 @@ mod checks;
 mod config;
 mod context;
 mod count;
+mod counter;
 mod document;
 mod draft;
 mod entities;

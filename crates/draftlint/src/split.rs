@@ -77,9 +77,7 @@ pub(crate) fn split(
 ) -> Result<Thread<'static>, SplitError> {
     let warning = draft.content_warning.as_deref().unwrap_or("");
     let fits = |body: &str| {
-        limits.iter().all(|limit| {
-            of_warning(limit.unit, warning) + count(limit.unit, body) <= limit.value()
-        })
+        limits.iter().all(|limit| of_warning(limit.unit, warning) + count(limit.unit, body) <= limit.value())
     };
     let whole = draft.body.trim_end();
     let mut thread = Thread::new(vec![draft.clone().into_owned()]);

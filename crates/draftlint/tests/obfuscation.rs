@@ -2,8 +2,10 @@
 
 use draftlint::{Draft, Linter, Severity};
 
+type Rewriter = (&'static str, fn(&str) -> String);
+
 /// The disguises, by name.
-const REWRITERS: [(&str, fn(&str) -> String); 5] = [
+const REWRITERS: [Rewriter; 5] = [
     ("full-width", full_width),
     ("look-alike", look_alike),
     ("leet", leet),

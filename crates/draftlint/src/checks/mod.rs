@@ -184,6 +184,7 @@ checks! {
     "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "etiquette/ambiguous-date" = etiquette::ambiguous_date::AmbiguousDate, seen::DIGIT;
     "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
     "etiquette/fold" = etiquette::fold::Fold, 0;
     "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, 0;
@@ -191,11 +192,17 @@ checks! {
     "etiquette/hn-title" = etiquette::hn_title::HnTitle, 0;
     "etiquette/leading-mention" = etiquette::leading_mention::LeadingMention, seen::MENTION;
     "etiquette/length" = etiquette::length::Length, 0;
+    "etiquette/list-count" = etiquette::list_count::ListCount, 0;
     "etiquette/mass-ping" = etiquette::mass_ping::MassPing, seen::MENTION | seen::SLOT;
     "etiquette/media-rules" = etiquette::media_rules::MediaRules, 0;
     "etiquette/reddit-title" = etiquette::reddit_title::RedditTitle, 0;
+    "etiquette/reply-ratio-quote" = etiquette::reply_ratio_quote::ReplyRatioQuote, 0;
+    "etiquette/thread-numbering" = etiquette::thread_numbering::ThreadNumbering, seen::DIGIT;
+    "etiquette/thread-shape" = etiquette::thread_shape::ThreadShape, 0;
+    "etiquette/time-zone" = etiquette::time_zone::TimeZone, 0;
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
     "etiquette/too-many" = etiquette::too_many::TooMany, 0;
+    "etiquette/tracking-params" = etiquette::tracking_params::TrackingParams, seen::LINK;
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::checks::{CardHit, Check, FieldView, Found, Subject, support};
 use crate::document::{bound, class};
 use crate::draft::{Kind, MediaKind};
-use crate::network::TraitKind;
 use crate::finding::Field;
+use crate::network::TraitKind;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
