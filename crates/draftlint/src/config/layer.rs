@@ -104,9 +104,10 @@ impl LayerReader<'_> {
         if let Some(node) = reader.get("audience") {
             let mut audience = source.reader(node, "`[audience]`");
             self.config.audience.who.extend(one_or_more(&mut audience, "who"));
-            for key in ["problems", "knows", "topics"] {
-                audience.strings(key);
+            for key in ["problems", "topics"] {
+                self.config.audience.topics.extend(one_or_more(&mut audience, key));
             }
+            audience.strings("knows");
             audience.finish();
         }
         if let Some(node) = reader.get("scoring") {

@@ -109,6 +109,8 @@ pub(crate) struct Term {
 pub(crate) struct Audience {
     /// Kinds of readers, such as `developers`.
     pub(crate) who: Vec<String>,
+    /// What they came for, and what they want solved.
+    pub(crate) topics: Vec<String>,
 }
 
 /// Resolves a name that a layer asks for: the layer that asks, the path as written there, to named texts.

@@ -223,7 +223,8 @@ impl Facts<'_> {
         counted.dedup();
         let weight = |family: Family| if family == Family::Hype { 0.5 } else { 1.0 };
         let points: f64 = counted.into_iter().map(|(family, _)| weight(family)).sum();
-        points * 100.0 / f64::from(self.scan.words.max(1))
+        // A sum of nothing is -0.
+        (points + 0.0) * 100.0 / f64::from(self.scan.words.max(1))
     }
 
     /// The last line is a name or initials after a dash, a caret or a greeting.

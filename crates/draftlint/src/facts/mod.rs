@@ -18,7 +18,6 @@ use crate::report::FactValue;
 
 pub(crate) use name::Fact;
 pub use name::FactInfo;
-pub(crate) use reading::is_common as is_common_word;
 pub(crate) use sources::Sources;
 
 /// Counts on one text. What several facts rest on is counted together, once.
@@ -67,8 +66,8 @@ impl<'t> Facts<'t> {
         match fact {
             Fact::Words => Some(words),
             Fact::Sentences => Some(self.text.sentences.len() as f64),
-            Fact::Characters => Some(f64::from(count(CountUnit::Graphemes, self.raw))),
-            Fact::WeightedLength => Some(f64::from(count(CountUnit::XWeighted, self.raw))),
+            Fact::Characters => Some(f64::from(count(CountUnit::Graphemes, self.raw, self.text))),
+            Fact::WeightedLength => Some(f64::from(count(CountUnit::XWeighted, self.raw, self.text))),
             Fact::Hashtags => Some(tally(|t| t.hashtags)),
             Fact::HashtagShare => {
                 let tags = tally(|t| t.hashtags);
@@ -169,6 +168,11 @@ impl<'t> Facts<'t> {
             Fact::ALL.iter().filter_map(|(name, fact)| Some(FactValue { name, value: self.get(*fact)? })),
         );
         values
+    }
+
+    /// How often the brand is named.
+    pub(crate) fn brand_names(&self) -> usize {
+        self.sources.brand_names(self.text).unwrap_or(0)
     }
 
     /// Words that carry meaning, among the tokens that `keep` lets through.

@@ -184,6 +184,8 @@ names! {
         ActiveEvents = "active_events",
         /// Terms of the brand's configuration.
         Brand = "brand",
+        /// What the readers of the configuration came for.
+        Audience = "audience",
         /// Posts that went out before.
         History = "history",
         /// A thread.

@@ -1,0 +1,19 @@
+//! Checks of category value: what a reader gets out of a post.
+
+pub(crate) mod filler_reply;
+pub(crate) mod link_only;
+pub(crate) mod me_you;
+pub(crate) mod no_specifics;
+
+use super::{FieldView, Subject};
+use crate::facts::Fact;
+
+/// Speaks of a death or a disaster, where neither counts nor balance are asked for.
+fn mourns(subject: &Subject<'_>, view: FieldView<'_>) -> bool {
+    const WORDS: [&str; 11] = [
+        "died", "dies", "dead", "death", "deaths", "killed", "funeral", "grief", "loss", "memorial",
+        "obituary",
+    ];
+    let facts = subject.facts(view);
+    facts.get(Fact::Clash).is_some() || view.text.tokens.iter().any(|t| WORDS.contains(&view.text.word(t)))
+}
