@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "matcher",
     "count",
     "facts",
+    "counter",
     "split",
     // The files: cards, lexicons, networks, configuration.
     "rule::options",

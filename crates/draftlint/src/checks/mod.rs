@@ -16,7 +16,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use crate::config::{Audience, Brand};
+use crate::config::Brand;
 use crate::context::Context;
 use crate::document::{Text, seen};
 use crate::draft::{Draft, Kind};
@@ -59,7 +59,6 @@ pub(crate) struct Subject<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) profile: Option<&'a Profile>,
     pub(crate) brand: &'a Brand,
-    pub(crate) audience: &'a Audience,
     /// The audience reads code for a living.
     pub(crate) technical: bool,
     /// The hits of the card's own groups, and the groups' names.

@@ -18,6 +18,7 @@ use crate::report::FactValue;
 
 pub(crate) use name::Fact;
 pub use name::FactInfo;
+pub(crate) use reading::is_common as is_common_word;
 pub(crate) use sources::Sources;
 
 /// Counts on one text. What several facts rest on is counted together, once.
@@ -66,8 +67,8 @@ impl<'t> Facts<'t> {
         match fact {
             Fact::Words => Some(words),
             Fact::Sentences => Some(self.text.sentences.len() as f64),
-            Fact::Characters => Some(f64::from(count(CountUnit::Graphemes, self.raw, self.text))),
-            Fact::WeightedLength => Some(f64::from(count(CountUnit::XWeighted, self.raw, self.text))),
+            Fact::Characters => Some(f64::from(count(CountUnit::Graphemes, self.raw))),
+            Fact::WeightedLength => Some(f64::from(count(CountUnit::XWeighted, self.raw))),
             Fact::Hashtags => Some(tally(|t| t.hashtags)),
             Fact::HashtagShare => {
                 let tags = tally(|t| t.hashtags);
