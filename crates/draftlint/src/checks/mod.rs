@@ -16,7 +16,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use crate::config::Brand;
+use crate::config::{Audience, Brand};
 use crate::context::Context;
 use crate::document::{Text, seen};
 use crate::draft::{Draft, Kind};
@@ -59,6 +59,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) profile: Option<&'a Profile>,
     pub(crate) brand: &'a Brand,
+    pub(crate) audience: &'a Audience,
     /// The audience reads code for a living.
     pub(crate) technical: bool,
     /// The hits of the card's own groups, and the groups' names.
@@ -229,10 +230,16 @@ checks! {
     "spam/recovery-agent" = spam::chat_link::ChatLink, seen::LINK;
     "spam/spaced-letters" = spam::spaced_letters::SpacedLetters, 0;
     "spam/testimonial-scam" = spam::chat_link::ChatLink, seen::LINK;
+    "value/advice-without-basis" = value::maxims::AdviceWithoutBasis, 0;
+    "value/empty-inspiration" = value::maxims::EmptyInspiration, 0;
     "value/filler-reply" = value::filler_reply::FillerReply, 0;
     "value/link-only" = value::link_only::LinkOnly, 0;
     "value/me-you" = value::me_you::MeYou, 0;
+    "value/missing-facts" = value::missing_facts::MissingFacts, 0;
     "value/no-specifics" = value::no_specifics::NoSpecifics, 0;
+    "value/off-topic" = value::off_topic::OffTopic, 0;
+    "value/thread-padding" = value::thread_padding::ThreadPadding, 0;
+    "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, seen::HASHTAG;
     "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;
     "workflow/edited-after-approval" = workflow::edited_after_approval::EditedAfterApproval, 0;
     "workflow/past-event" = workflow::past_event::PastEvent, 0;

@@ -19,6 +19,7 @@ use crate::report::FactValue;
 pub(crate) use name::Fact;
 pub use name::FactInfo;
 pub(crate) use reading::is_common as is_common_word;
+pub(crate) use repetition::same_stem;
 pub(crate) use sources::Sources;
 
 /// Counts on one text. What several facts rest on is counted together, once.

@@ -74,6 +74,11 @@ fn windows(previous: Option<u32>, n: usize, count: usize) -> u64 {
     (n.min(last) + 1).saturating_sub(from) as u64
 }
 
+/// Whether two words are forms of one, by their regular endings.
+pub(crate) fn same_stem(a: &[u8], b: &[u8]) -> bool {
+    a == b || stem(a) == stem(b)
+}
+
 /// The stem of a word by its regular endings, and a byte that stands for a letter that went.
 fn stem(word: &[u8]) -> (&[u8], u8) {
     let word = word.strip_suffix(b"'s").unwrap_or(word);

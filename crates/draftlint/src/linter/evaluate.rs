@@ -250,6 +250,7 @@ impl<'o, 'a> One<'o, 'a> {
             engine: &post.compiled.engine,
             profile: post.plan.profile.as_ref(),
             brand: &post.config.brand,
+            audience: &post.config.audience,
             technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
             hits: &hits,
             groups: &self.rule.info.groups,

@@ -2,8 +2,13 @@
 
 pub(crate) mod filler_reply;
 pub(crate) mod link_only;
+pub(crate) mod maxims;
 pub(crate) mod me_you;
+pub(crate) mod missing_facts;
 pub(crate) mod no_specifics;
+pub(crate) mod off_topic;
+pub(crate) mod thread_padding;
+pub(crate) mod trend_mismatch;
 
 use super::{FieldView, Subject};
 use crate::facts::Fact;
