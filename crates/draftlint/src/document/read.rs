@@ -384,6 +384,7 @@ impl Reader<'_> {
                 if self.char_at(next).is_some_and(char::is_alphanumeric)
                     && self.at(next) & 0x80 == 0
                     && !self.at(next).is_ascii_digit()
+                    && link::with_scheme(&self.out.buffer[..self.bytes.len()], next).is_none()
                 {
                     return self.word(i, next);
                 }

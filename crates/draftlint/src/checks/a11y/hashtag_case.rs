@@ -1,10 +1,12 @@
 //! `a11y/hashtag-case`
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::config::Brand;
-use crate::document::{Token, class};
+use crate::document::{Token, chars, class};
 use crate::matcher::readings;
 
 /// A reading must be this likely among all: `trade show` and `trades how` leave a doubt.
@@ -94,6 +96,13 @@ impl HashtagCase {
         }
         let written = support::slice(view.raw, token.start as usize, token.end as usize);
         let name = written.strip_prefix('#')?;
+        // What cannot be seen does not divide words either.
+        let visible: Cow<'_, str> = if name.is_ascii() {
+            Cow::Borrowed(name)
+        } else {
+            name.chars().filter(|c| !chars::is_hidden(*c)).collect()
+        };
+        let name = &*visible;
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let colour = matches!(name.len(), 6 | 8) && name.bytes().all(|b| b.is_ascii_hexdigit());
         if colour
