@@ -5,6 +5,11 @@ use crate::document::{self, Text};
 use crate::linter::Linter;
 use crate::matcher::{Engine, Scan};
 
+/// The emoji of a text that count as one character on X, as bytes.
+pub fn emoji_on_x(text: &str) -> Vec<(usize, usize)> {
+    crate::count::emoji::find(text)
+}
+
 /// Reads a text part by part with reused memory.
 pub struct Parts<'l> {
     engine: &'l Engine,

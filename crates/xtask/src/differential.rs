@@ -99,6 +99,7 @@ fn ours_of(args: &Args) -> String {
             "utf16": CountUnit::Utf16.count(&text),
             "utf8": CountUnit::Bytes.count(&text),
             "entities": entities(EntityRules::X, &text, |at| text[..at].encode_utf16().count()),
+            "emoji": draftlint::parts::emoji_on_x(&text).iter().map(|(from, to)| &text[*from..*to]).collect::<Vec<_>>(),
             "facets": entities(EntityRules::Bluesky, &text, |at| at),
             "text": text,
         });

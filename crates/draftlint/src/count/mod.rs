@@ -1,10 +1,11 @@
 //! How long a text is, as each network counts.
 
+pub(crate) mod emoji;
 mod x;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::entities::{Entity, EntityKind, counted_on_mastodon};
+use crate::entities::{Entity, EntityKind, counted_on_mastodon, links_on_x};
 use crate::network::{CountUnit, EntityRules};
 
 /// What a link weighs on X and on Mastodon. Sources: docs.x.com, counting characters; Mastodon's
@@ -64,7 +65,7 @@ pub(crate) fn measure(unit: CountUnit, raw: &str, limit: u32) -> (u32, Option<us
         _ => {}
     }
     let whole = match unit {
-        CountUnit::XWeighted => x::entities(raw),
+        CountUnit::XWeighted => links_on_x(raw),
         CountUnit::Fediverse => counted_on_mastodon(raw),
         // Where the unit does not say how links are found, those with a scheme are kept whole.
         _ => EntityRules::Mastodon.find(raw),

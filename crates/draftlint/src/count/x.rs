@@ -1,34 +1,26 @@
 //! How X weighs a text.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::{LINK, is_emoji, is_simple};
-use crate::document::{self, Text, class};
-use crate::entities::{Entity, EntityKind};
+use super::{LINK, emoji, is_simple};
+use crate::entities::counted_on_x;
 
 /// NFC first; a link is 23, an emoji sequence 2; U+0000–10FF, 2000–200D, 2010–201F and 2032–2037 weigh 1, all else
 /// 2. Source: twitter-text, config/v3.json.
 pub(super) fn count(raw: &str) -> u32 {
+    if !is_simple(raw) && !is_nfc(raw) {
+        return count(&raw.nfc().collect::<String>());
+    }
+    if !raw.contains('.') {
+        return weigh(raw);
+    }
     let mut total = 0;
     let mut at = 0;
-    for link in entities(raw) {
-        total += weigh(&raw[at..link.start as usize]) + LINK;
-        at = link.end as usize;
+    for (start, end) in counted_on_x(raw) {
+        total += weigh(&raw[at..start]) + LINK;
+        at = end;
     }
     total + weigh(&raw[at..])
-}
-
-/// What is not divided: links, as the tokenizer reads them.
-pub(super) fn entities(raw: &str) -> Vec<Entity> {
-    if !raw.contains('.') {
-        return Vec::new();
-    }
-    let mut text = Text::default();
-    document::read(raw, &mut text);
-    text.of_class(class::LINK)
-        .map(|link| Entity { start: link.start, end: link.end, kind: EntityKind::Link })
-        .collect()
 }
 
 /// The weight of a text without links.
@@ -36,15 +28,23 @@ pub(super) fn weigh(text: &str) -> u32 {
     if text.is_ascii() {
         return text.len() as u32;
     }
-    if is_simple(text) {
-        return text.chars().map(weight).sum();
-    }
-    if !is_nfc(text) {
+    if !is_simple(text) && !is_nfc(text) {
         return weigh(&text.nfc().collect::<String>());
     }
-    text.graphemes(true)
-        .map(|cluster| if is_emoji(cluster) { 2 } else { cluster.chars().map(weight).sum() })
-        .sum()
+    let (mut total, mut at) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        match emoji::length(&text[at..]) {
+            Some(length) => {
+                total += 2;
+                at += length;
+            }
+            None => {
+                total += weight(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    total
 }
 
 fn weight(c: char) -> u32 {

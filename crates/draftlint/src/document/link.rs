@@ -28,7 +28,24 @@ const AMBIGUOUS: &[&str] = &[
     "us", "vi", "ws",
 ];
 
-/// Whether a label, in lower case, is a top-level domain that this reader knows.
+/// Whether a label, in lower case, is a top-level domain that there is.
+pub(crate) fn is_tld(label: &str) -> bool {
+    let all = super::tables::TOP_LEVEL;
+    let (mut from, mut to) = (0, all.len());
+    while from < to {
+        let middle = (from + to) / 2;
+        let start = all.as_bytes()[..middle].iter().rposition(|b| *b == b' ').map_or(0, |at| at + 1);
+        let end = start + all[start..].find(' ').unwrap_or(all.len() - start);
+        match all[start..end].cmp(label) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => from = end + 1,
+            std::cmp::Ordering::Greater => to = start,
+        }
+    }
+    false
+}
+
+/// Whether a label, in lower case, is a top-level domain that the careful reader knows.
 pub(crate) fn is_top_level(label: &str) -> bool {
     GENERIC.split(' ').any(|g| g == label) || (label.len() == 2 && COUNTRIES.split(' ').any(|c| c == label))
 }

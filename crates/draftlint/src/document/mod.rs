@@ -8,8 +8,9 @@ mod number;
 mod passages;
 mod read;
 mod spaced;
+pub(crate) mod tables;
 
-pub(crate) use link::{host_of, is_top_level, split as split_link};
+pub(crate) use link::{host_of, is_tld, is_top_level, split as split_link};
 pub(crate) use read::read;
 
 /// What a token is; bits of `Token::class`.

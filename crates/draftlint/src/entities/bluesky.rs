@@ -7,7 +7,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::{Entity, EntityKind};
-use crate::document::is_top_level as is_tld;
+use crate::document::is_tld;
 
 /// The most UTF-16 units of a tag without its sign. The lexicon allows 64 graphemes; the client marks no tag that
 /// is longer in its own units.

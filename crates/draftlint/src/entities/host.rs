@@ -1,6 +1,6 @@
 //! The host of a link with a scheme as twitter-text reads it, on which Mastodon builds.
 
-use crate::document::is_top_level as is_tld;
+use crate::document::is_tld;
 
 /// The most characters of a label, as the domain name system writes it.
 const LABEL: usize = 63;
@@ -72,7 +72,7 @@ pub(super) fn domain_within(text: &str, run: usize) -> Option<usize> {
 
 /// The length of the top-level domain that a text begins with. One in another script is not always apart from the
 /// words that follow: the longest counts.
-fn top_level(text: &str) -> Option<usize> {
+pub(super) fn top_level(text: &str) -> Option<usize> {
     if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")) {
         let encoded = text[4..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
         return (encoded > 0).then_some(4 + encoded);

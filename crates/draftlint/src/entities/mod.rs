@@ -5,6 +5,7 @@ mod bluesky;
 mod host;
 mod mastodon;
 mod x;
+mod x_url;
 
 use serde::Serialize;
 
@@ -55,6 +56,16 @@ impl EntityRules {
         found.sort_unstable();
         found
     }
+}
+
+/// The links of X.
+pub(crate) fn links_on_x(text: &str) -> Vec<Entity> {
+    x::links(text)
+}
+
+/// What X counts otherwise than its characters, as bytes: links.
+pub(crate) fn counted_on_x(text: &str) -> Vec<(usize, usize)> {
+    x_url::counted(text)
 }
 
 /// What Mastodon counts otherwise than its characters: links, and handles that name a server.
