@@ -93,6 +93,17 @@ const newerEmoji = (ours) =>
     return isEmoji(one) && (parsed.length !== 1 || parsed[0].text !== one);
   });
 
+/** The text with an emoji that the package knows in place of each that it does not. */
+function withBees(text, ours, newer) {
+  let [done, at] = ["", 0];
+  for (const one of ours) {
+    const start = text.indexOf(one, at);
+    done += text.slice(at, start) + (newer.includes(one) ? "\u{1F41D}" : one);
+    at = start + one.length;
+  }
+  return done + text.slice(at);
+}
+
 // Where one of these stands, the package may also end a link earlier, or begin one later.
 const youngDomains = require("tlds").filter((tld) => !knownOnX.test(tld));
 const holdsYoungDomain = (text) => youngDomains.some((tld) => text.toLowerCase().includes("." + tld));
@@ -136,8 +147,8 @@ function compare(post) {
   const weight = weightOnX(text);
   if (post.x !== weight) {
     const emoji = newerEmoji(post.emoji);
-    const added = (texts, each) => texts.reduce((sum, one) => sum + each - weightOnX(one), 0);
-    const expected = weight + added(emoji, 2) + added(rest.newer.map(slice), 23);
+    const links = rest.newer.map(slice).reduce((sum, link) => sum + 23 - weightOnX(link), 0);
+    const expected = weightOnX(withBees(text, post.emoji, emoji)) + links;
     if (post.x !== expected && holdsYoungDomain(text)) explain("X: a top-level domain that its package does not know");
     else if (post.x !== expected) differs(text, "weighted length on X", post.x, weight);
     else if (emoji.length > 0) explain("X: an emoji that is younger than its package");

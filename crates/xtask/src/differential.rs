@@ -93,13 +93,19 @@ fn ours_of(args: &Args) -> String {
     let mut lines = String::new();
     for _ in 0..args.posts {
         let text = post(&mut numbers);
+        let links: Vec<_> =
+            EntityRules::X.find(&text).into_iter().filter(|one| one.kind == EntityKind::Link).collect();
+        let outside =
+            |at: usize| !links.iter().any(|link| (link.start as usize..link.end as usize).contains(&at));
+        let emoji = draftlint::parts::emoji_on_x(&text).into_iter().filter(|(from, _)| outside(*from));
+        let emoji: Vec<&str> = emoji.map(|(from, to)| &text[from..to]).collect();
         let line = json!({
             "x": CountUnit::XWeighted.count(&text),
             "graphemes": CountUnit::Graphemes.count(&text),
             "utf16": CountUnit::Utf16.count(&text),
             "utf8": CountUnit::Bytes.count(&text),
             "entities": entities(EntityRules::X, &text, |at| text[..at].encode_utf16().count()),
-            "emoji": draftlint::parts::emoji_on_x(&text).iter().map(|(from, to)| &text[*from..*to]).collect::<Vec<_>>(),
+            "emoji": emoji,
             "facets": entities(EntityRules::Bluesky, &text, |at| at),
             "text": text,
         });

@@ -40,21 +40,32 @@ fn joined(text: &str) -> Option<usize> {
         return Some(length);
     }
     let mut key = String::new();
-    let first = one(text, &mut key)?;
-    let (mut best, mut at) = (first, first);
-    for _ in 1..MOST {
-        if !text[at..].starts_with(JOINER) {
+    let mut best = None;
+    let mut at = 0;
+    for number in 0..MOST {
+        if number > 0 {
+            if !text[at..].starts_with(JOINER) {
+                break;
+            }
+            key.push(JOINER);
+            at += JOINER.len_utf8();
+        }
+        // With its selector and its tone of skin it may be another emoji than without.
+        let Some(one) = One::read(&text[at..]) else { break };
+        for (c, end) in one.characters.into_iter().flatten() {
+            key.push(c);
+            let whole =
+                if number == 0 { one.stands_alone } else { JOINED.binary_search(&key.as_str()).is_ok() };
+            if whole {
+                best = Some(at + end);
+            }
+        }
+        if !one.stands_alone {
             break;
         }
-        key.push(JOINER);
-        at += JOINER.len_utf8();
-        let Some(length) = one(&text[at..], &mut key) else { break };
-        at += length;
-        if JOINED.binary_search(&key.as_str()).is_ok() {
-            best = at;
-        }
+        at += one.characters.into_iter().flatten().map(|(_, end)| end).max().unwrap_or(0);
     }
-    Some(best)
+    best
 }
 
 /// The flag of a country, or of a part of one.
@@ -76,36 +87,42 @@ fn flag(text: &str) -> Option<usize> {
     ["gbeng\u{7F}", "gbsct\u{7F}", "gbwls\u{7F}"].contains(&name.as_str()).then_some(4 + 6 * 4)
 }
 
-/// The length of one emoji with its selector and its tone of skin. Writes it into `key`, with one tone for all.
-fn one(text: &str, key: &mut String) -> Option<usize> {
-    let first = text.chars().next()?;
-    let status = first.emoji_status();
-    let at = STYLED.partition_point(|(_, last)| *last < first as u32);
-    let styled = STYLED.get(at).is_some_and(|(from, _)| *from <= first as u32);
-    if !styled && (first.is_ascii() || !first.is_emoji_char()) {
-        return None;
-    }
-    // The signs of copyright and trade mark are letters without a selector.
-    let letter = matches!(first, '\u{A9}' | '\u{AE}');
-    if letter && !text[first.len_utf8()..].starts_with('\u{FE0F}') {
-        return None;
-    }
-    key.push(first);
-    let mut length = first.len_utf8();
-    if styled {
-        if text[length..].starts_with('\u{FE0E}') {
+/// One emoji.
+struct One {
+    /// Its character, its selector and its tone of skin, one tone for all; each with the bytes up to its end.
+    characters: [Option<(char, usize)>; 3],
+    /// It is one by itself: no selector makes it a letter.
+    stands_alone: bool,
+}
+
+impl One {
+    fn read(text: &str) -> Option<One> {
+        let first = text.chars().next()?;
+        let at = STYLED.partition_point(|(_, last)| *last < first as u32);
+        let styled = STYLED.get(at).is_some_and(|(from, _)| *from <= first as u32);
+        if !styled && (first.is_ascii() || !first.is_emoji_char()) {
             return None;
         }
-        if text[length..].starts_with('\u{FE0F}') {
-            key.push('\u{FE0F}');
-            length += '\u{FE0F}'.len_utf8();
+        let mut end = first.len_utf8();
+        let mut one = One { characters: [Some((first, end)), None, None], stands_alone: true };
+        let selector = text[end..].chars().next().filter(|_| styled);
+        // The signs of copyright and trade mark are letters without a selector.
+        let letter = matches!(first, '\u{A9}' | '\u{AE}');
+        if selector == Some('\u{FE0E}') || (letter && selector != Some('\u{FE0F}')) {
+            one.stands_alone = false;
+            return Some(one);
         }
+        if selector == Some('\u{FE0F}') {
+            end += '\u{FE0F}'.len_utf8();
+            one.characters[1] = Some(('\u{FE0F}', end));
+        }
+        let takes_tone = matches!(
+            first.emoji_status(),
+            EmojiStatus::EmojiModifierBase | EmojiStatus::EmojiPresentationAndModifierBase
+        );
+        if takes_tone && text[end..].starts_with(|c| matches!(c, '\u{1F3FB}'..='\u{1F3FF}')) {
+            one.characters[2] = Some((TONE, end + TONE.len_utf8()));
+        }
+        Some(one)
     }
-    let takes_tone =
-        matches!(status, EmojiStatus::EmojiModifierBase | EmojiStatus::EmojiPresentationAndModifierBase);
-    if takes_tone && text[length..].starts_with(|c| matches!(c, '\u{1F3FB}'..='\u{1F3FF}')) {
-        key.push(TONE);
-        length += TONE.len_utf8();
-    }
-    Some(length)
 }

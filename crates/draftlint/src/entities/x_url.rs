@@ -262,8 +262,11 @@ fn path(text: &str) -> usize {
     while let Some(c) = text[at..].chars().next() {
         if c == '(' {
             let Some(len) = brackets(&text[at..]) else { break };
+            // Behind a mark that may not end it, brackets do not end a path either.
+            if at == end {
+                end += len;
+            }
             at += len;
-            end = at;
         } else if is_path(c) {
             at += c.len_utf8();
             if c.is_ascii_alphanumeric() || "+-=_#/".contains(c) || is_latin(c) || is_cyrillic(c) {
