@@ -29,6 +29,12 @@ pub(crate) struct Args {
     seed: u64,
 }
 
+impl Default for Args {
+    fn default() -> Args {
+        Args { posts: 20_000, seed: SEED }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
     if !has_node() {
         return without_node();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::Outcome;
 use crate::workspace::{cargo, root, target};
-use crate::{docs, generated, layers, schema};
+use crate::{differential, docs, generated, layers, schema};
 
 /// Options of `test`.
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     // Doctests and the examples of the cards are among them.
     steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
     steps.step("draftlint rules test rules/", card_examples)?;
+    steps.step("cargo xtask differential", || differential::run(&differential::Args::default()))?;
     if !args.skip_package {
         steps.step("cargo package", package)?;
     }

@@ -33,7 +33,7 @@ pub(crate) fn is_tld(label: &str) -> bool {
     let all = super::tables::TOP_LEVEL;
     let (mut from, mut to) = (0, all.len());
     while from < to {
-        let middle = (from + to) / 2;
+        let middle = usize::midpoint(from, to);
         let start = all.as_bytes()[..middle].iter().rposition(|b| *b == b' ').map_or(0, |at| at + 1);
         let end = start + all[start..].find(' ').unwrap_or(all.len() - start);
         match all[start..end].cmp(label) {

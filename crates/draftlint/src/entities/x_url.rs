@@ -172,7 +172,7 @@ fn beginnings(text: &str, start: usize, end: usize, free: usize) -> impl Iterato
     let late = text[start..end].rfind('_').and_then(|line| first(start + line + 1));
     // The first character of a text may be the one before a link rather than its beginning.
     let lead = text.chars().next().filter(|c| early == Some(0) && may_follow(*c));
-    let second = lead.map(|c| c.len_utf8()).filter(|at| *at < end && first(*at) == Some(*at));
+    let second = lead.map(char::len_utf8).filter(|at| *at < end && first(*at) == Some(*at));
     second.into_iter().chain(early).chain(late.filter(|late| early.is_some_and(|early| *late > early)))
 }
 
@@ -202,7 +202,10 @@ fn latin_hosts(name: &str) -> Vec<(usize, usize)> {
             name[from..dot].chars().rev().take_while(|c| is_latin(*c)).map(char::len_utf8).sum();
         let start = dot - label;
         let (mut best, mut at) = (None, dot + 1);
-        while label > 0 {
+        loop {
+            if label == 0 {
+                break;
+            }
             best = host::top_level(&name[at..]).map(|len| at + len).or(best);
             let run = name[at..].find(|c| !is_latin(c)).unwrap_or(name.len() - at);
             if run == 0 || !name[at + run..].starts_with('.') {
