@@ -1,5 +1,7 @@
 //! Everything that must pass, cheap checks first.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -107,8 +109,27 @@ fn card_examples() -> Outcome {
     show(command)
 }
 
+/// Cargo unpacks our packages once for each version and would build those of the last run.
+fn forget_packages() {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let Some(sources) = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok()) else {
+        return;
+    };
+    // The registries of packages that are not published have no name before their hash.
+    let nameless = sources.flatten().filter(|one| one.file_name().to_string_lossy().starts_with('-'));
+    for registry in nameless {
+        for name in PUBLISHED {
+            let unpacked = registry.path().join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+            // What is not there need not go.
+            _ = fs::remove_dir_all(unpacked);
+        }
+    }
+}
+
 /// Packages what is published, and builds each from its package.
 fn package() -> Outcome {
+    forget_packages();
     let mut command = cargo();
     command.arg("package").arg("--allow-dirty");
     for name in PUBLISHED {
