@@ -109,8 +109,15 @@ fn card_examples() -> Outcome {
     show(command)
 }
 
-/// Cargo unpacks our packages once for each version and would build those of the last run.
+/// Cargo unpacks and builds a package once for each version: what the last run left is taken away.
 fn forget_packages() {
+    let built = fs::read_dir(target().join("packaged").join("debug").join(".fingerprint"));
+    for one in built.into_iter().flatten().flatten() {
+        if one.file_name().to_string_lossy().starts_with("draftlint") {
+            // What is not there need not go.
+            _ = fs::remove_dir_all(one.path());
+        }
+    }
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let Some(sources) = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok()) else {
@@ -121,7 +128,6 @@ fn forget_packages() {
     for registry in nameless {
         for name in PUBLISHED {
             let unpacked = registry.path().join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
-            // What is not there need not go.
             _ = fs::remove_dir_all(unpacked);
         }
     }
@@ -135,7 +141,6 @@ fn package() -> Outcome {
     for name in PUBLISHED {
         command.args(["--package", name]);
     }
-    // The builds of the packages share what the steps before built.
-    command.env("CARGO_TARGET_DIR", target());
+    command.env("CARGO_TARGET_DIR", target().join("packaged"));
     show(command)
 }
