@@ -68,7 +68,7 @@ pub(crate) struct CheckArgs {
     /// Write back also fixes that may change what is said
     #[arg(long, help_heading = "Fixes")]
     pub(crate) unsafe_fixes: bool,
-    /// Where drafts go that don't say it themselves, such as `x,linkedin`; each is checked for every one
+    /// Where drafts go that don't say it themselves; several, such as `x,linkedin`: every draft is checked for each
     #[arg(long, value_name = "NETWORKS", value_delimiter = ',', help_heading = "What is known")]
     pub(crate) network: Vec<String>,
     /// The brand that drafts speak for that don't say it themselves

@@ -149,16 +149,19 @@ fn standard_input() {
 }
 
 #[test]
-fn networks_of_the_command_line_are_for_drafts_without_one() {
-    let run = check(&["clean.txt", "launch.md", "--network", "linkedin,bsky", "-f", "jsonl"]);
-    let networks: Vec<String> = run
-        .stdout
-        .lines()
-        .map(|line| {
-            serde_json::from_str::<serde_json::Value>(line).unwrap()["network"].as_str().unwrap().to_string()
-        })
-        .collect();
-    assert_eq!(networks, ["linkedin", "bluesky", "x"]);
+fn a_network_of_the_command_line_is_for_drafts_without_one_and_several_are_for_all() {
+    let networks = |wanted: &str| -> Vec<String> {
+        let run = check(&["clean.txt", "launch.md", "--network", wanted, "-f", "jsonl"]);
+        let lines = run.stdout.lines();
+        lines
+            .map(|line| {
+                let report: serde_json::Value = serde_json::from_str(line).unwrap();
+                report["network"].as_str().unwrap().to_string()
+            })
+            .collect()
+    };
+    assert_eq!(networks("linkedin"), ["linkedin", "x"]);
+    assert_eq!(networks("linkedin,bsky"), ["linkedin", "bluesky", "linkedin", "bluesky"]);
 }
 
 #[test]

@@ -114,7 +114,7 @@ impl Plan {
         let Some(rule) = &self.trace else { return Vec::new() };
         let trace = |post: &Draft<'static>, network: &Option<Network>| {
             let mut post = post.clone();
-            post.network = post.network.take().or_else(|| network.clone());
+            post.network = network.clone().or(post.network);
             loaded.linter.trace(&post, rule)
         };
         let networks = self.networks_of(item);
@@ -135,10 +135,14 @@ impl Plan {
 
     /// The networks to check an item for. `None`: as its posts have it.
     fn networks_of(&self, item: &Item) -> Vec<Option<Network>> {
+        // Whoever names several wants to see what differs, also for a draft that was written for one.
+        if self.networks.len() > 1 {
+            return self.networks.iter().cloned().map(Some).collect();
+        }
         if !item.networks.is_empty() {
             return item.networks.iter().cloned().map(Some).collect();
         }
-        // A draft's own word wins over the command line.
+        // Else a draft's own word wins over the command line.
         if self.networks.is_empty() || item.posts.iter().any(|post| post.network.is_some()) {
             return vec![None];
         }
@@ -146,18 +150,16 @@ impl Plan {
     }
 
     fn lint(&self, loaded: &Loaded, item: &mut Item, network: Option<&Network>) -> Report {
-        let told: Vec<bool> = item.posts.iter().map(|post| post.network.is_some()).collect();
+        let told: Vec<Option<Network>> = item.posts.iter().map(|post| post.network.clone()).collect();
         if let Some(network) = network {
-            for post in item.posts.iter_mut().filter(|post| post.network.is_none()) {
-                post.network = Some(network.clone());
-            }
+            item.posts.iter_mut().for_each(|post| post.network = Some(network.clone()));
         }
         let mut report = lint_once(loaded, item);
         if let Some(baseline) = &self.baseline {
             baseline.accept(&mut report);
         }
-        for (post, _) in item.posts.iter_mut().zip(told).filter(|(_, told)| !told) {
-            post.network = None;
+        for (post, told) in item.posts.iter_mut().zip(told) {
+            post.network = told;
         }
         report
     }
