@@ -155,6 +155,24 @@ pub(super) fn is_latin_accent(c: char) -> bool {
         | '\u{28B}' | '\u{2BB}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
+/// The length of a pair of brackets with something in it, and at most one pair within.
+pub(super) fn brackets(text: &str, is_path: fn(char) -> bool) -> Option<usize> {
+    let run = |from: usize| text[from..].find(|c| !is_path(c)).unwrap_or(text.len() - from);
+    let mut at = 1 + run(1);
+    let mut filled = at > 1;
+    if text[at..].starts_with('(') {
+        let inner = run(at + 1);
+        let close = at + 1 + inner;
+        if inner == 0 || !text[close..].starts_with(')') {
+            return None;
+        }
+        at = close + 1;
+        at += run(at);
+        filled = true;
+    }
+    (filled && text[at..].starts_with(')')).then_some(at + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::host;
-use super::{Entity, EntityKind};
+use super::{Entity, EntityKind, apart};
 
 /// What a link may begin with.
 const SCHEMES: [&str; 9] = ["https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini"];
@@ -28,20 +28,6 @@ pub(super) fn counted(text: &str) -> Vec<Entity> {
     links(text, &mut all);
     mentions(text, &mut all);
     apart(all)
-}
-
-/// Of two that overlap the first is shown.
-fn apart(mut all: Vec<Entity>) -> Vec<Entity> {
-    all.sort_unstable();
-    let mut shown = 0;
-    all.retain(|one| {
-        let apart = one.start >= shown;
-        if apart {
-            shown = one.end;
-        }
-        apart
-    });
-    all
 }
 
 fn entity(start: usize, end: usize, kind: EntityKind) -> Entity {
@@ -146,7 +132,7 @@ fn path(text: &str) -> usize {
     let (mut end, mut at) = (1, 1);
     while let Some(c) = text[at..].chars().next() {
         let closed = match c {
-            '(' => brackets(&text[at..]),
+            '(' => host::brackets(&text[at..], is_path),
             c if is_path(c) => Some(c.len_utf8()),
             _ => None,
         };
@@ -158,24 +144,6 @@ fn path(text: &str) -> usize {
         }
     }
     end
-}
-
-/// The length of a pair of brackets with something in it, and at most one pair within.
-fn brackets(text: &str) -> Option<usize> {
-    let run = |from: usize| text[from..].find(|c| !is_path(c)).unwrap_or(text.len() - from);
-    let mut at = 1 + run(1);
-    let mut filled = at > 1;
-    if text[at..].starts_with('(') {
-        let inner = run(at + 1);
-        let close = at + 1 + inner;
-        if inner == 0 || !text[close..].starts_with(')') {
-            return None;
-        }
-        at = close + 1;
-        at += run(at);
-        filled = true;
-    }
-    (filled && text[at..].starts_with(')')).then_some(at + 1)
 }
 
 /// The length of the query that a text begins with; 0 where it is only a question mark.

@@ -58,6 +58,20 @@ impl EntityRules {
     }
 }
 
+/// In order of place; of two that overlap the first stays, of two that begin together the one that was found first.
+fn apart(mut all: Vec<Entity>) -> Vec<Entity> {
+    all.sort_by_key(|one| one.start);
+    let mut end = 0;
+    all.retain(|one| {
+        let apart = one.start >= end;
+        if apart {
+            end = one.end;
+        }
+        apart
+    });
+    all
+}
+
 /// The links of X.
 pub(crate) fn links_on_x(text: &str) -> Vec<Entity> {
     x::links(text)

@@ -6,7 +6,7 @@
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::host::is_latin_accent;
-use super::{Entity, EntityKind};
+use super::{Entity, EntityKind, apart};
 
 pub(super) use super::x_url::links;
 
@@ -20,17 +20,7 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
     mentions(text, &mut all);
     hashtags(text, &mut all);
     cashtags(text, &mut all);
-    // Of two that begin together the one that was found first stays.
-    all.sort_by_key(|one| one.start);
-    let mut end = 0;
-    all.retain(|one| {
-        let apart = one.start >= end;
-        if apart {
-            end = one.end;
-        }
-        apart
-    });
-    all
+    apart(all)
 }
 
 fn entity(start: usize, end: usize, kind: EntityKind) -> Entity {

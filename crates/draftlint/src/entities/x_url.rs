@@ -264,7 +264,7 @@ fn path(text: &str) -> usize {
     let (mut end, mut at) = (1, 1);
     while let Some(c) = text[at..].chars().next() {
         if c == '(' {
-            let Some(len) = brackets(&text[at..]) else { break };
+            let Some(len) = host::brackets(&text[at..], is_path) else { break };
             // Behind a mark that may not end it, brackets do not end a path either.
             if at == end {
                 end += len;
@@ -280,24 +280,6 @@ fn path(text: &str) -> usize {
         }
     }
     end
-}
-
-/// The length of a pair of brackets with something in it, and at most one pair within.
-fn brackets(text: &str) -> Option<usize> {
-    let run = |from: usize| text[from..].find(|c| !is_path(c)).unwrap_or(text.len() - from);
-    let mut at = 1 + run(1);
-    let mut filled = at > 1;
-    if text[at..].starts_with('(') {
-        let inner = run(at + 1);
-        let close = at + 1 + inner;
-        if inner == 0 || !text[close..].starts_with(')') {
-            return None;
-        }
-        at = close + 1;
-        at += run(at);
-        filled = true;
-    }
-    (filled && text[at..].starts_with(')')).then_some(at + 1)
 }
 
 /// The length of the query that a text begins with; 0 where it is only a question mark.
