@@ -135,12 +135,12 @@ impl Plan {
 
     /// The networks to check an item for. `None`: as its posts have it.
     fn networks_of(&self, item: &Item) -> Vec<Option<Network>> {
+        if !item.networks.is_empty() {
+            return item.networks.iter().cloned().map(Some).collect();
+        }
         // Whoever names several wants to see what differs, also for a draft that was written for one.
         if self.networks.len() > 1 {
             return self.networks.iter().cloned().map(Some).collect();
-        }
-        if !item.networks.is_empty() {
-            return item.networks.iter().cloned().map(Some).collect();
         }
         // Else a draft's own word wins over the command line.
         if self.networks.is_empty() || item.posts.iter().any(|post| post.network.is_some()) {
