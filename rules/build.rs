@@ -15,7 +15,8 @@ fn main() {
             list(&entry.path(), &mut files);
         }
     }
-    files.sort();
+    // By their names, not their endings: `x` before `x-premium`, which extends it.
+    files.sort_by_key(|path| path.with_extension(""));
     let mut code = String::from("&[\n");
     for file in files {
         let relative =

@@ -250,9 +250,9 @@ impl Profile {
     pub(crate) fn read(source: &Source, id: &str, node: &Node, known: &[Profile]) -> Option<Profile> {
         let mut reader = source.reader(node, "a network profile");
         let voice = Voice { checked: reader.required("checked"), own: None };
-        let mut profile = match Self::base(source, &mut reader, known) {
-            Ok(base) => base?,
-            Err(()) => Profile::empty(),
+        let mut profile = match reader.get("extends") {
+            Some(base) => Self::base(source, base, known)?,
+            None => Profile::empty(),
         };
         profile.network = Network::new(id);
         profile.name = reader.required("name");
@@ -265,10 +265,10 @@ impl Profile {
         let network = Network::new(id);
         let mut reader = source.reader(node, "a network");
         let voice = Voice { checked: String::new(), own: Some(source.name.to_string()) };
-        let mut profile = match Self::base(source, &mut reader, known) {
-            Ok(base) => base?,
+        let mut profile = match reader.get("extends") {
+            Some(base) => Self::base(source, base, known)?,
             // Without `extends` it is the known one, or a network of which nothing is known but what stands here.
-            Err(()) => known.iter().find(|p| p.network == network).cloned().unwrap_or_else(Profile::empty),
+            None => known.iter().find(|p| p.network == network).cloned().unwrap_or_else(Profile::empty),
         };
         profile.network = network;
         profile.name = reader.string("name").unwrap_or_else(|| match profile.name.as_str() {
@@ -289,10 +289,9 @@ impl Profile {
         }
     }
 
-    /// The profile that `extends` names; `Err` where the key is missing, `Ok(None)` with a fault where it is wrong.
-    fn base(source: &Source, reader: &mut Reader<'_>, known: &[Profile]) -> Result<Option<Profile>, ()> {
-        let node = reader.get("extends").ok_or(())?;
-        let Some(name) = source.string(node) else { return Ok(None) };
+    /// The profile that `extends` names; a fault where there is none of that name.
+    fn base(source: &Source, node: &Node, known: &[Profile]) -> Option<Profile> {
+        let name = source.string(node)?;
         let wanted = Network::new(&name);
         let base = known.iter().find(|p| p.network == wanted).cloned();
         if base.is_none() {
@@ -303,7 +302,7 @@ impl Profile {
                 crate::value::suggestion(wanted.as_str(), &ids),
             );
         }
-        Ok(base)
+        base
     }
 
     fn facts(&mut self, source: &Source, mut reader: Reader<'_>, voice: &Voice) {
