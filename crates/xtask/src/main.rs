@@ -7,6 +7,7 @@ mod eval;
 mod generated;
 mod layers;
 mod new_rule;
+mod random;
 mod schema;
 mod testing;
 mod workspace;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Outcome;
+use crate::random::SplitMix;
 use crate::workspace::{read, root, write};
 
 /// Where it is.
@@ -69,23 +70,6 @@ fn make(frequency: &str) -> Vec<String> {
         phrases.insert(phrase);
     }
     phrases.into_iter().collect()
-}
-
-/// A small generator of numbers that are the same everywhere.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
 }
 
 #[cfg(test)]

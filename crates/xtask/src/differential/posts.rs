@@ -1,25 +1,18 @@
 //! Posts that try what counting and linking can get wrong: every kind of emoji sequence, scripts and marks of
 //! direction, links, handles and tags of all forms, glued together and damaged. The same seed makes the same posts.
 
-/// A generator of numbers (SplitMix64): small, and the same everywhere.
-pub(super) struct Numbers(u64);
+use crate::random::SplitMix;
+
+/// What posts are made of, picked by numbers.
+pub(super) struct Numbers(SplitMix);
 
 impl Numbers {
     pub(super) fn new(seed: u64) -> Numbers {
-        Numbers(seed)
+        Numbers(SplitMix(seed))
     }
 
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`.
     fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
+        self.0.below(end)
     }
 
     /// True in `percent` of a hundred cases.
