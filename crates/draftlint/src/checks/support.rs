@@ -100,17 +100,13 @@ impl Terms {
 
 impl Term {
     fn at(&self, text: &Text, i: usize) -> Option<usize> {
-        let same = |token: &Token, word: &str| {
-            let key = text.word(token);
-            key == word || (token.is(class::POSSESSIVE) && key.strip_suffix("'s") == Some(word))
-        };
         let first = &text.tokens[i];
-        if first.is(class::HASHTAG) && same(first, &self.joined) {
+        if first.is(class::HASHTAG) && text.reads(first, &self.joined) {
             return Some(1);
         }
         let tokens = text.tokens.get(i..i + self.words.len())?;
         let near = |at: usize| text.bounds[at] & (bound::JOIN | bound::SOFT) != 0;
-        let all = tokens.iter().zip(&self.words).all(|(token, word)| same(token, word));
+        let all = tokens.iter().zip(&self.words).all(|(token, word)| text.reads(token, word));
         (all && (i + 1..i + self.words.len()).all(near)).then_some(self.words.len())
     }
 }

@@ -188,6 +188,11 @@ pub(crate) fn split(link: &str) -> (&str, String, &str) {
     (scheme, host.to_ascii_lowercase(), &rest[end..])
 }
 
+/// Whether a host is a domain or lies below it.
+pub(crate) fn is_under(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 /// The host of a link, in lower case, without `www.`.
 pub(crate) fn host_of(link: &str) -> String {
     let (_, host, _) = split(link);

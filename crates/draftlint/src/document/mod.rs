@@ -6,11 +6,12 @@ mod link;
 mod marks;
 mod number;
 mod passages;
+pub(crate) mod punycode;
 mod read;
 mod spaced;
 pub(crate) mod tables;
 
-pub(crate) use link::{host_of, is_tld, is_top_level, split as split_link};
+pub(crate) use link::{host_of, is_tld, is_top_level, is_under, split as split_link};
 pub(crate) use read::read;
 
 /// What a token is; bits of `Token::class`.
@@ -202,6 +203,12 @@ impl Text {
     /// The folded form as text.
     pub(crate) fn word(&self, token: &Token) -> &str {
         std::str::from_utf8(self.key(token)).unwrap_or("")
+    }
+
+    /// Whether a token is a word, or that word in the possessive.
+    pub(crate) fn reads(&self, token: &Token, word: &str) -> bool {
+        let key = self.word(token);
+        key == word || (token.is(class::POSSESSIVE) && key.strip_suffix("'s") == Some(word))
     }
 
     /// The quoted passage that holds the bytes `start..end`, if one does.

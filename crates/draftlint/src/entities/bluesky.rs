@@ -42,7 +42,7 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
         };
         if let Some((len, kind)) = one.filter(|_| at >= shown) {
             shown = at + len;
-            found.push(Entity { start: at as u32, end: shown as u32, kind });
+            found.push(Entity::new(at, shown, kind));
         }
     }
     found

@@ -30,10 +30,6 @@ pub(super) fn counted(text: &str) -> Vec<Entity> {
     apart(all)
 }
 
-fn entity(start: usize, end: usize, kind: EntityKind) -> Entity {
-    Entity { start: start as u32, end: end as u32, kind }
-}
-
 /// A character of a word: a letter, a mark, a digit, or a connector such as `_`.
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
@@ -66,7 +62,7 @@ fn links(text: &str, all: &mut Vec<Entity>) {
         let end = after_host(text, seen + host);
         seen = end;
         if valid && end - start <= LINK {
-            all.push(entity(start, end, EntityKind::Link));
+            all.push(Entity::new(start, end, EntityKind::Link));
         }
     }
 }
@@ -185,7 +181,7 @@ fn mentions(text: &str, all: &mut Vec<Entity>) {
         let spoilt = after.starts_with("://")
             || after.starts_with(|c| matches!(c, '@' | '＠') || host::is_latin_accent(c));
         if !spoilt && server.chars().take(SERVER + 1).count() <= SERVER {
-            all.push(entity(at, end, EntityKind::Mention));
+            all.push(Entity::new(at, end, EntityKind::Mention));
         }
     }
 }
@@ -216,7 +212,7 @@ fn tags(text: &str, all: &mut Vec<Entity>) {
             len = rest.filter(|rest| !rest.is_empty()).map_or(len, str::len);
         }
         if len > 0 {
-            all.push(entity(at, at + sign.len() + len, EntityKind::Hashtag));
+            all.push(Entity::new(at, at + sign.len() + len, EntityKind::Hashtag));
         }
     }
 }

@@ -38,6 +38,12 @@ pub struct Entity {
     pub kind: EntityKind,
 }
 
+impl Entity {
+    fn new(start: usize, end: usize, kind: EntityKind) -> Entity {
+        Entity { start: start as u32, end: end as u32, kind }
+    }
+}
+
 impl EntityRules {
     /// Everything that the network makes a link of, in order of place. Takes linear time.
     ///

@@ -23,10 +23,6 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
     apart(all)
 }
 
-fn entity(start: usize, end: usize, kind: EntityKind) -> Entity {
-    Entity { start: start as u32, end: end as u32, kind }
-}
-
 fn mentions(text: &str, all: &mut Vec<Entity>) {
     let bytes = text.as_bytes();
     // What ends here belongs to an earlier mention.
@@ -53,7 +49,7 @@ fn mentions(text: &str, all: &mut Vec<Entity>) {
         let spoilt =
             after.starts_with("://") || after.starts_with(|c| matches!(c, '@' | '＠') || is_latin_accent(c));
         if !spoilt {
-            all.push(entity(at, end, EntityKind::Mention));
+            all.push(Entity::new(at, end, EntityKind::Mention));
         }
     }
 }
@@ -103,7 +99,7 @@ fn hashtags(text: &str, all: &mut Vec<Entity>) {
         free = end;
         let after = &text[end..];
         if !after.starts_with(['#', '＃']) && !after.starts_with("://") {
-            all.push(entity(at, end, EntityKind::Hashtag));
+            all.push(Entity::new(at, end, EntityKind::Hashtag));
         }
     }
 }
@@ -171,7 +167,7 @@ fn cashtags(text: &str, all: &mut Vec<Entity>) {
             continue;
         };
         free = at + 1 + end;
-        all.push(entity(at, free, EntityKind::Cashtag));
+        all.push(Entity::new(at, free, EntityKind::Cashtag));
     }
 }
 

@@ -15,7 +15,7 @@ const ASSUMED: usize = "https://".len();
 pub(super) fn links(text: &str) -> Vec<Entity> {
     let mut all = Vec::new();
     each(text, |start, end, _| {
-        all.push(Entity { start: start as u32, end: end as u32, kind: EntityKind::Link });
+        all.push(Entity::new(start, end, EntityKind::Link));
     });
     all
 }

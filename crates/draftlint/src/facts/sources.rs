@@ -1,6 +1,6 @@
 //! Where facts look words up: lexicons, and phrase groups of some rules, so that no list is kept twice.
 
-use crate::document::{self, Text, Token, class};
+use crate::document::{self, Text, class};
 use crate::matcher::{Engine, Scan, guard};
 
 /// What a token means to the facts; bits of `Sources::at`.
@@ -147,10 +147,6 @@ impl Sources {
 
 /// The tokens of a name that begins at a token: its words, or all of them in one tag or handle.
 fn named(text: &Text, at: usize, name: &[String]) -> Option<usize> {
-    let same = |token: &Token, word: &str| {
-        let key = text.word(token);
-        key == word || (token.is(class::POSSESSIVE) && key.strip_suffix("'s") == Some(word))
-    };
     let first = &text.tokens[at];
     if first.is(class::HASHTAG | class::MENTION) {
         let mut rest = text.word(first).trim_start_matches(['#', '@']);
@@ -164,5 +160,5 @@ fn named(text: &Text, at: usize, name: &[String]) -> Option<usize> {
         return (whole && rest.is_empty()).then_some(1);
     }
     let tokens = text.tokens.get(at..at + name.len())?;
-    tokens.iter().zip(name).all(|(token, word)| same(token, word)).then_some(name.len())
+    tokens.iter().zip(name).all(|(token, word)| text.reads(token, word)).then_some(name.len())
 }

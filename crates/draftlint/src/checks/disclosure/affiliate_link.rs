@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject};
-use crate::document::{class, host_of, is_top_level, split_link};
+use crate::document::{class, host_of, is_top_level, is_under, split_link};
 use crate::finding::Field;
 
 /// Hosts whose every link pays the one who shares it: networks that forward, and their short domains. Sorted.
@@ -189,10 +189,6 @@ impl AffiliateLink {
 fn subdomains(host: &str) -> impl Iterator<Item = &str> {
     let rest = host.match_indices('.').map(|(i, _)| &host[i + 1..]);
     std::iter::once(host).chain(rest).take(8)
-}
-
-fn is_under(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// `amazon.de`, `smile.amazon.co.uk`.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Change, Check, Found, Subject};
-use crate::document::{class, split_link};
+use crate::document::{class, is_under, split_link};
 use crate::finding::{Field, Safety};
 
 /// Options of the card.
@@ -167,10 +167,6 @@ fn on(host: &str, hosts: &[String]) -> bool {
         }
         None => is_under(host, wanted),
     })
-}
-
-fn is_under(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Whether a host is known to be none of the brand's.

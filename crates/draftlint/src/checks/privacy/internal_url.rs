@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::config::Brand;
-use crate::document::{class, split_link};
+use crate::document::{self, class, split_link};
 use crate::finding::Field;
 
 /// Endings of hosts that no public name has.
@@ -152,9 +152,9 @@ fn is_configured(host: &str, brand: &Brand) -> bool {
     brand.internal_domains.iter().any(|d| is_under(host, d))
 }
 
+/// As people list domains: `.corp` too.
 fn is_under(host: &str, domain: &str) -> bool {
-    let domain = domain.trim_start_matches('.');
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    document::is_under(host, domain.trim_start_matches('.'))
 }
 
 /// The labels before the registered domain.

@@ -1,5 +1,7 @@
 //! `spam/mixed-script`: words and hosts in which letters of another script stand for Latin ones.
 
+use std::cell::LazyCell;
+
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
@@ -39,8 +41,11 @@ fn script(c: char) -> Option<Script> {
 impl Check for MixedScript {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let brand = subject.brand;
-        let own = brand.names.iter().chain(&brand.domains).chain(&self.protected);
-        let protected: Vec<String> = own.map(|name| name.to_lowercase()).collect();
+        // Few texts hold anything to compare with.
+        let protected = LazyCell::new(|| -> Vec<String> {
+            let own = brand.names.iter().chain(&brand.domains).chain(&self.protected);
+            own.map(|name| name.to_lowercase()).collect()
+        });
         for (number, view) in subject.fields.iter().enumerate() {
             for token in &view.text.tokens {
                 let raw = support::slice(view.raw, token.start as usize, token.end as usize);
