@@ -32,11 +32,9 @@ pub(super) fn behaviour<'a>(subject: &Subject<'a>, kind: TraitKind) -> Option<&'
     subject.profile?.traits().find(|(k, _)| *k == kind).map(|(_, fact)| fact)
 }
 
-/// What the draft's network makes a link of, where its rules are known. Where they find nothing at all, the tokens
-/// tell as much.
+/// What the draft's network makes a link of, where its rules are known.
 pub(super) fn entities(subject: &Subject<'_>, raw: &str) -> Option<Vec<Entity>> {
-    let found = subject.profile?.entities?.find(raw);
-    (!found.is_empty()).then_some(found)
+    Some(subject.profile?.entities?.find(raw))
 }
 
 /// A hashtag that is no colour code and stands outside code.
