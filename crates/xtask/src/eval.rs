@@ -1,6 +1,9 @@
 //! Measures what is found in labelled sets of real posts.
 
+mod accuracy;
+mod aims;
 mod artefacts;
+mod precision;
 mod rows;
 mod tally;
 mod text;
@@ -44,6 +47,9 @@ pub(crate) struct Args {
     /// Take samples only of findings of this severity or a graver one
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = ["info", "warning", "error"])]
     severity: String,
+    /// Write docs/accuracy.md from what is measured and from the hits that were read (tests/eval)
+    #[arg(long, conflicts_with_all = ["filters", "network", "rule"])]
+    accuracy: bool,
     /// Use the build at hand, even where it is not optimised
     #[arg(long)]
     here: bool,
@@ -102,6 +108,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let measured = measure(args, &linter, &sets, &filters)?;
     if measured.honest.rows + measured.other.rows == 0 {
         return Err("no row is left: they need `text` and `label`, and what `--where` asks for".into());
+    }
+    if args.accuracy {
+        return accuracy::write(&linter, &measured, &sets);
     }
     match args.format {
         Format::Text => print!("{}", text::text(&measured)),
@@ -185,7 +194,10 @@ fn lint(linter: &Linter, row: &Row, network: Option<&Network>, wanted: Option<&s
     }
     let report = linter.lint(&draft);
     let findings = report.findings().iter().filter(|f| f.counts());
+    // What is done well is shown only to those who ask for it.
+    let strengths = report.strengths().iter().filter(|_| wanted.is_some());
     findings
+        .chain(strengths)
         .filter(|f| wanted.is_none_or(|w| f.rule.id == w || f.rule.category.as_str() == w))
         .map(|f| Found::new(f, &row.text))
         .collect()

@@ -214,6 +214,8 @@ checks! {
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, 0;
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
+    "respect/credit-by-name" = respect::named::Named, 0;
+    "respect/definite-thanks" = respect::named::Named, 0;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
     "spam/all-caps" = spam::all_caps::AllCaps, 0;
     "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
@@ -238,6 +240,8 @@ checks! {
     "value/missing-facts" = value::missing_facts::MissingFacts, 0;
     "value/no-specifics" = value::no_specifics::NoSpecifics, 0;
     "value/off-topic" = value::off_topic::OffTopic, 0;
+    "value/question-answered" = value::questions::QuestionAnswered, 0;
+    "value/specific-question" = value::questions::SpecificQuestion, 0;
     "value/thread-padding" = value::thread_padding::ThreadPadding, 0;
     "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, seen::HASHTAG;
     "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;

@@ -195,6 +195,12 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// The tokens of each sentence, in order.
+    pub(crate) fn sentence_ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let ends = self.sentences.iter().skip(1).copied().chain([self.tokens.len() as u32]);
+        self.sentences.iter().zip(ends).map(|(start, end)| *start as usize..end as usize)
+    }
+
     /// The folded form of a token.
     pub(crate) fn key(&self, token: &Token) -> &[u8] {
         &self.buffer[token.key as usize..(token.key + token.len) as usize]

@@ -45,7 +45,7 @@ impl Facts<'_> {
             let mut does = Vec::with_capacity(self.text.sentences.len());
             let names = !self.is_title_case();
             let mut from = 0;
-            for sentence in self.sentences() {
+            for sentence in self.text.sentence_ranges() {
                 does.push(self.sentence(sentence, names, &mut from, &mut labels));
             }
             for (token, family) in self.sources.families(self.scan) {

@@ -13,7 +13,7 @@ impl Facts<'_> {
     pub(super) fn reading_grade(&self) -> f64 {
         *self.grade.get_or_init(|| {
             let (mut words, mut syllables_total, mut rare, mut sentences) = (0_u32, 0_u32, 0_u32, 0_u32);
-            for sentence in self.sentences() {
+            for sentence in self.text.sentence_ranges() {
                 let before = words;
                 for i in sentence {
                     let token = &self.text.tokens[i];

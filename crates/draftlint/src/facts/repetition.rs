@@ -31,7 +31,7 @@ impl Facts<'_> {
             let mut types = 0_u64;
             let count = self.scan.words as usize;
             let mut n = 0;
-            for sentence in self.sentences() {
+            for sentence in self.text.sentence_ranges() {
                 let (mut last, mut whole, mut length) = ([0_u64; 2], 0_u64, 0);
                 for i in sentence {
                     let token = &tokens[i];

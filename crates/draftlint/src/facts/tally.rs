@@ -86,7 +86,7 @@ impl Facts<'_> {
             return None;
         }
         let (mut sum, mut squares) = (0.0, 0.0);
-        for sentence in self.sentences() {
+        for sentence in self.text.sentence_ranges() {
             let length = sentence.len() as f64;
             sum += length;
             squares += length * length;
@@ -95,13 +95,6 @@ impl Facts<'_> {
         let mean = sum / count;
         let variance = (squares / count - mean * mean).max(0.0);
         Some(variance.sqrt() / mean)
-    }
-
-    /// The tokens of each sentence, in order.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-        let starts = &self.text.sentences;
-        let ends = starts.iter().skip(1).copied().chain([self.text.tokens.len() as u32]);
-        starts.iter().zip(ends).map(|(start, end)| *start as usize..end as usize)
     }
 
     /// The share of paragraphs that are one line of at most one sentence; `None` below three paragraphs.

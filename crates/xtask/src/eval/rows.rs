@@ -12,6 +12,7 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) label: String,
+    pub(super) tags: Vec<String>,
 }
 
 /// The name of a set: its file without the ending.
@@ -34,7 +35,9 @@ pub(super) fn read(path: &Path, filters: &[(&str, &str)]) -> Result<Vec<Row>, St
         });
         if wanted {
             let id = string("id").unwrap_or_else(|| format!("{set}:{}", i + 1));
-            rows.push(Row { id, text, label });
+            let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();
+            let tags = tags.filter_map(|tag| tag.as_str().map(str::to_string)).collect();
+            rows.push(Row { id, text, label, tags });
         }
     }
     Ok(rows)

@@ -7,6 +7,7 @@ pub(crate) mod me_you;
 pub(crate) mod missing_facts;
 pub(crate) mod no_specifics;
 pub(crate) mod off_topic;
+pub(crate) mod questions;
 pub(crate) mod thread_padding;
 pub(crate) mod trend_mismatch;
 
