@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use draftlint::{Category, Linter, RuleKind};
+use draftlint::{Category, Linter, RuleKind, Severity};
 
 use super::aims::{self, Answer};
 use super::precision::{self, Readings, Standing};
@@ -121,15 +121,19 @@ fn rules(linter: &Linter, measured: &Measured, readings: &Readings) -> String {
                 Some(_) => (hits(&measured.honest) + hits(&measured.other)).to_string(),
             };
             let precision = reading
-                .and_then(precision::Reading::precision)
+                .and_then(|r| r.precision(Severity::Info))
                 .map_or_else(|| "–".into(), |p| format!("{:.0} %", p * 100.0));
             let confidence = (f64::from(info.confidence) * 100.0).round() / 100.0;
+            let notes = reading.into_iter().flat_map(|r| {
+                let graver = r.graver.map(|g| format!("{} of {} warnings were right", g.right, g.read));
+                graver.into_iter().chain((!r.note.is_empty()).then(|| r.note.clone()))
+            });
             lines += &format!(
                 "| [{id}](rules/{id}.md) | {} | {hits} | {} | {precision} | {} | {} |\n",
                 severity.unwrap_or(info.severity),
                 reading.map_or(0, |r| r.read),
-                Standing::of(reading, confidence).name(),
-                reading.map_or("", |r| r.note.as_str()),
+                Standing::of(reading, severity.unwrap_or(info.severity), confidence).name(),
+                notes.collect::<Vec<_>>().join("; "),
                 id = info.id,
             );
         }

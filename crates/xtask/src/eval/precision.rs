@@ -21,11 +21,28 @@ pub(super) struct Reading {
     pub(super) right: u32,
     #[serde(default)]
     pub(super) note: String,
+    /// Of the hits that are warnings or errors, where a rule also has slighter ones.
+    pub(super) graver: Option<Graver>,
+}
+
+/// How many of the graver hits were read, and how many of them were right.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Graver {
+    pub(super) read: u32,
+    pub(super) right: u32,
 }
 
 impl Reading {
-    pub(super) fn precision(&self) -> Option<f64> {
-        (self.read > 0).then(|| f64::from(self.right) / f64::from(self.read))
+    /// The share of right hits: of all that were read, or of the graver ones where those were read apart.
+    pub(super) fn precision(&self, severity: Severity) -> Option<f64> {
+        let (read, right) = self.of(severity);
+        (read > 0).then(|| f64::from(right) / f64::from(read))
+    }
+
+    fn of(&self, severity: Severity) -> (u32, u32) {
+        let graver = self.graver.filter(|_| severity >= Severity::Warning);
+        graver.map_or((self.read, self.right), |g| (g.read, g.right))
     }
 }
 
@@ -39,7 +56,7 @@ pub(super) fn readings() -> Result<Readings, String> {
         let of_file: Readings =
             toml::from_str(&read_at(&path)?).map_err(|e| format!("{}: {e}", shown(&path)))?;
         for (rule, reading) in of_file {
-            if reading.right > reading.read {
+            if reading.right > reading.read || reading.graver.is_some_and(|g| g.right > g.read) {
                 return Err(format!("{}: more hits of `{rule}` are right than were read", shown(&path)));
             }
             if all.insert(rule.clone(), reading).is_some() {
@@ -73,8 +90,9 @@ impl Standing {
         }
     }
 
-    pub(super) fn of(reading: Option<&Reading>, confidence: f64) -> Standing {
-        match reading.filter(|r| r.read >= ENOUGH).and_then(Reading::precision) {
+    pub(super) fn of(reading: Option<&Reading>, severity: Severity, confidence: f64) -> Standing {
+        let enough = reading.filter(|r| r.of(severity).0 >= ENOUGH);
+        match enough.and_then(|r| r.precision(severity)) {
             Some(precision) if precision >= WANTED => Standing::Proven,
             Some(_) => Standing::Doubtful,
             None if confidence >= 1.0 => Standing::Structural,
@@ -122,7 +140,7 @@ pub(super) fn faults(linter: &Linter, readings: &Readings) -> Result<Vec<String>
         }
         let reading = readings.get(&info.id);
         for (severity, confidence) in weights(linter, &info.id)? {
-            let standing = Standing::of(reading, confidence);
+            let standing = Standing::of(reading, severity, confidence);
             if severity == Severity::Error && standing == Standing::Unproven {
                 let read = reading.map_or(0, |r| r.read);
                 faults.push(format!("`{}` stops a post, and only {read} hits of it were read", info.id));
@@ -149,10 +167,13 @@ mod tests {
 
     #[test]
     fn standing_needs_hits_that_were_read() {
-        let reading = |read, right| Reading { read, right, note: String::new() };
-        assert_eq!(Standing::of(Some(&reading(30, 27)), 0.8), Standing::Proven);
-        assert_eq!(Standing::of(Some(&reading(30, 26)), 1.0), Standing::Doubtful);
-        assert_eq!(Standing::of(Some(&reading(9, 9)), 0.8), Standing::Unproven);
-        assert_eq!(Standing::of(None, 1.0), Standing::Structural);
+        let reading = |read, right| Reading { read, right, ..Reading::default() };
+        assert_eq!(Standing::of(Some(&reading(30, 27)), Severity::Warning, 0.8), Standing::Proven);
+        assert_eq!(Standing::of(Some(&reading(30, 26)), Severity::Warning, 1.0), Standing::Doubtful);
+        assert_eq!(Standing::of(Some(&reading(9, 9)), Severity::Warning, 0.8), Standing::Unproven);
+        let apart = Reading { graver: Some(Graver { read: 12, right: 12 }), ..reading(30, 20) };
+        assert_eq!(Standing::of(Some(&apart), Severity::Error, 0.8), Standing::Proven);
+        assert_eq!(Standing::of(Some(&apart), Severity::Info, 0.8), Standing::Doubtful);
+        assert_eq!(Standing::of(None, Severity::Warning, 1.0), Standing::Structural);
     }
 }

@@ -12,7 +12,7 @@ use crate::matcher::flag;
 /// A phrase that comes again takes so much of the text at least.
 const PHRASE_SHARE: f64 = 0.25;
 /// A single word comes so often at least.
-const LEAST_USES: usize = 5;
+const LEAST_USES: usize = 6;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]

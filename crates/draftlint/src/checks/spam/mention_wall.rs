@@ -71,7 +71,9 @@ impl Check for MentionWall {
         let tokens = &view.text.tokens;
         // A reply begins with the people of the conversation, and a text that begins so may be one.
         let leading = tokens.iter().position(|t| !t.is(class::MENTION)).unwrap_or(tokens.len());
-        let first = if subject.is_answer() { leading } else { 0 };
+        let may_answer = subject.is_answer() || subject.draft.kind.is_none();
+        let text_follows = tokens.len() >= 2 * leading;
+        let first = if subject.is_answer() || (may_answer && text_follows) { leading } else { 0 };
         let mut kept: Vec<&Token> = Vec::new();
         let mut sentence = (0..0, false);
         for (at, token) in tokens.iter().enumerate().skip(first) {
@@ -109,7 +111,8 @@ impl Check for MentionWall {
             .arg("max", self.max_mentions)
             .arg("value", format!("{:.0} %", share * 100.0));
         one = kept.iter().fold(one, |one, t| one.at(number, t.start, t.end));
-        if subject.draft.network.is_none() {
+        // Without its kind, a post may be one of a conversation.
+        if subject.draft.network.is_none() || subject.draft.kind.is_none() {
             one.severity = Some(Severity::Info);
         }
         found.push(one);
