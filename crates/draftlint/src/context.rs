@@ -50,6 +50,141 @@ pub struct Context {
     /// The draft must go out even during a hold.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub essential: bool,
+    /// The draft does not age: a recipe, a map.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub evergreen: bool,
+    /// It goes out at once; `scheduled_at` is when somebody pressed the button.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub immediate: bool,
+    /// What may not be told before a time. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embargoes: Option<Vec<Embargo>>,
+    /// Who reads the answers after it goes out; an empty text means nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// What a visit to the links of the draft showed. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<LinkStatus>>,
+    /// What the post is to reach.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
+    /// The network's own label for paid posts is set. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_label: Option<bool>,
+    /// The post that this one answers or goes on from. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Parent>,
+    /// Text or media were made by a program that generates them. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ai_generated: Option<bool>,
+}
+
+/// The post that a draft answers or goes on from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Parent {
+    /// Its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// When it went out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// It is by the same author.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
+    /// Somebody else has answered it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
+}
+
+/// Something that may not be told before a time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Embargo {
+    /// What it is.
+    pub name: String,
+    /// Until when nothing is said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Words that speak of it; empty means that the whole draft does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
+}
+
+/// What a visit to a link showed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LinkStatus {
+    /// The link as the draft has it.
+    pub url: String,
+    /// The HTTP status of the answer, such as 200 or 404.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Where redirects led.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_url: Option<String>,
+    /// The page asks for these before it shows anything: `account`, `email`, `phone`, `payment`, `trial`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asks_for: Vec<String>,
+    /// The page is to appear when the post does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub goes_live: bool,
+}
+
+/// What a post is to reach. A plain string is what it says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "GoalForm")]
+#[non_exhaustive]
+pub struct Goal {
+    /// In words.
+    pub text: String,
+    /// For whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+    /// By what it is measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    /// The measure now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<f64>,
+    /// The measure as it is to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<f64>,
+    /// By when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GoalForm {
+    Text(String),
+    Full(GoalFull),
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct GoalFull {
+    text: String,
+    audience: Option<String>,
+    measure: Option<String>,
+    from: Option<f64>,
+    to: Option<f64>,
+    by: Option<Timestamp>,
+}
+
+impl From<GoalForm> for Goal {
+    fn from(form: GoalForm) -> Goal {
+        match form {
+            GoalForm::Text(text) => Goal { text, ..Goal::default() },
+            GoalForm::Full(GoalFull { text, audience, measure, from, to, by }) => {
+                Goal { text, audience, measure, from, to, by }
+            }
+        }
+    }
 }
 
 /// The writer of a draft.
@@ -133,19 +268,86 @@ impl From<AccountForm> for Account {
 pub struct Community {
     /// Its name, such as `r/gardening`.
     pub name: String,
+    /// What it asks of posts. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<CommunityRules>,
+    /// The flair that the draft is to carry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flair: Option<String>,
+    /// For how many days the author has been a member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member_days: Option<u32>,
+    /// A moderator who allowed the post.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<String>,
+}
+
+/// What a community asks of posts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CommunityRules {
+    /// Whether members may speak of what they sell. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion: Option<Promotion>,
+    /// The weekdays on which they may; empty means every day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub promotion_days: Vec<String>,
+    /// Domains that may not be linked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub banned_domains: Vec<String>,
+    /// The flairs of which a post must carry one; empty means none is needed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flairs: Vec<String>,
+    /// How many links a post may hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_links: Option<u32>,
+    /// For how many days one must have been a member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_member_days: Option<u32>,
+}
+
+/// Whether members may speak of what they sell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Promotion {
+    /// They may not.
+    None,
+    /// They may, with the days and flairs of the community's rules.
+    Limited,
+    /// They may.
+    Free,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum CommunityForm {
     Name(String),
-    Full { name: String },
+    Full(CommunityFull),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommunityFull {
+    name: String,
+    #[serde(default)]
+    rules: Option<CommunityRules>,
+    #[serde(default)]
+    flair: Option<String>,
+    #[serde(default)]
+    member_days: Option<u32>,
+    #[serde(default)]
+    approved_by: Option<String>,
 }
 
 impl From<CommunityForm> for Community {
     fn from(form: CommunityForm) -> Community {
         match form {
-            CommunityForm::Name(name) | CommunityForm::Full { name } => Community { name },
+            CommunityForm::Name(name) => Community { name, ..Community::default() },
+            CommunityForm::Full(CommunityFull { name, rules, flair, member_days, approved_by }) => {
+                Community { name, rules, flair, member_days, approved_by }
+            }
         }
     }
 }
@@ -192,6 +394,12 @@ pub struct Offer {
     /// How many are left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stock: Option<u64>,
+    /// What it costs, as a post writes it, such as `$29`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
+    /// The code to enter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// A stop on publishing.

@@ -373,6 +373,15 @@ pub(crate) const CONTEXT_KEYS: &[&str] = &[
     "holds",
     "active_events",
     "essential",
+    "evergreen",
+    "immediate",
+    "embargoes",
+    "owner",
+    "links",
+    "goal",
+    "paid_label",
+    "parent",
+    "ai_generated",
 ];
 
 #[derive(Deserialize)]

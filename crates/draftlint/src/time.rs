@@ -15,6 +15,8 @@ pub struct Timestamp {
     text: Box<str>,
     civil: civil::DateTime,
     instant: Option<jiff::Timestamp>,
+    /// The local time that was written, where its zone skips it.
+    skipped: bool,
 }
 
 impl Timestamp {
@@ -35,7 +37,12 @@ impl Timestamp {
         } else {
             return None;
         };
-        Some(Timestamp { text: text.into(), civil, instant })
+        let written = jiff::fmt::temporal::Pieces::parse(text).ok().and_then(|pieces| {
+            let offset = pieces.offset().is_some();
+            (!offset).then(|| pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::midnight())))
+        });
+        let skipped = instant.is_some() && written.is_some_and(|written| written != civil);
+        Some(Timestamp { text: text.into(), civil, instant, skipped })
     }
 
     /// The text as it was given.
@@ -53,6 +60,21 @@ impl Timestamp {
         self.civil.date()
     }
 
+    /// The local time, in the timestamp's own zone.
+    pub(crate) fn civil_time(&self) -> civil::Time {
+        self.civil.time()
+    }
+
+    /// Whether the clocks of its zone skip the local time that was written, as when summer time begins.
+    pub(crate) fn is_skipped(&self) -> bool {
+        self.skipped
+    }
+
+    /// Whole minutes from an earlier time to this one, below zero for a later one.
+    pub(crate) fn minutes_since(&self, earlier: &Timestamp) -> i64 {
+        self.seconds_since(earlier).div_euclid(60)
+    }
+
     /// Earlier or later: by instant where both have a zone or offset, else by local time.
     pub(crate) fn compare(&self, other: &Timestamp) -> Ordering {
         match (self.instant, other.instant) {
@@ -63,11 +85,14 @@ impl Timestamp {
 
     /// Whole hours from an earlier time to this one: by instant where both have a zone or offset, else by local time.
     pub(crate) fn hours_since(&self, earlier: &Timestamp) -> i64 {
-        let seconds = match (earlier.instant, self.instant) {
+        self.seconds_since(earlier) / 3600
+    }
+
+    fn seconds_since(&self, earlier: &Timestamp) -> i64 {
+        match (earlier.instant, self.instant) {
             (Some(from), Some(to)) => to.as_second() - from.as_second(),
             _ => self.civil.duration_since(earlier.civil).as_secs(),
-        };
-        seconds / 3600
+        }
     }
 }
 

@@ -24,6 +24,10 @@ pub(crate) fn need(key: &str) -> &str {
         "now" => "time of the check",
         "holds" => "holds",
         "active_events" => "news of the day",
+        "owner" => "who reads the answers",
+        "links" => "state of the links",
+        "parent" => "the post it answers",
+        "ai_generated" => "how media were made",
         "brand" => "brand words",
         other => other,
     }

@@ -186,7 +186,14 @@ checks! {
     "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "disclosure/ai-media" = disclosure::ai_media::AiMedia, 0;
+    "disclosure/gated-free" = disclosure::gated_free::GatedFree, 0;
+    "disclosure/insider" = disclosure::tie::Insider, 0;
+    "disclosure/insider-review" = disclosure::tie::Insider, 0;
+    "disclosure/missing-ad" = disclosure::tie::MissingAd, 0;
     "etiquette/ambiguous-date" = etiquette::ambiguous_date::AmbiguousDate, seen::DIGIT;
+    "etiquette/bump" = etiquette::bump::Bump, 0;
+    "etiquette/community-rules" = etiquette::community_rules::CommunityRulesCheck, 0;
     "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
     "etiquette/fold" = etiquette::fold::Fold, 0;
     "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, 0;
@@ -214,6 +221,7 @@ checks! {
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, 0;
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
+    "residue/stale-year" = residue::stale_year::StaleYear, seen::DIGIT;
     "respect/credit-by-name" = respect::named::Named, 0;
     "respect/definite-thanks" = respect::named::Named, 0;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
@@ -246,11 +254,25 @@ checks! {
     "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, seen::HASHTAG;
     "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;
     "workflow/edited-after-approval" = workflow::edited_after_approval::EditedAfterApproval, 0;
+    "workflow/embargo" = workflow::embargo::Embargo, 0;
+    "workflow/goal-missing" = workflow::goal::GoalMissing, 0;
+    "workflow/link-check" = workflow::link_check::LinkCheck, 0;
+    "workflow/locale-mismatch" = workflow::locale_mismatch::LocaleMismatch, 0;
+    "workflow/no-owner" = workflow::no_owner::NoOwner, 0;
+    "workflow/offer-mismatch" = workflow::offer_mismatch::OfferMismatch, 0;
     "workflow/past-event" = workflow::past_event::PastEvent, 0;
+    "workflow/past-time" = workflow::past_time::PastTime, 0;
+    "workflow/quiet-hours" = workflow::quiet_hours::QuietHours, 0;
     "workflow/relative-date" = workflow::relative_date::RelativeDate, 0;
+    "workflow/self-approved" = workflow::self_approved::SelfApproved, 0;
+    "workflow/sensitive-date" = workflow::sensitive_date::SensitiveDate, 0;
+    "workflow/stale-draft" = workflow::stale_draft::StaleDraft, 0;
     "workflow/unapproved" = workflow::unapproved::Unapproved, 0;
+    "workflow/unrealistic-goal" = workflow::goal::UnrealisticGoal, 0;
     "workflow/unused-allow" = workflow::unused_allow::UnusedAllow, 0;
+    "workflow/utm-mismatch" = workflow::utm_mismatch::UtmMismatch, seen::LINK;
     "workflow/weekday-mismatch" = workflow::weekday_mismatch::WeekdayMismatch, 0;
+    "workflow/wrong-account" = workflow::wrong_account::WrongAccount, 0;
 }
 
 /// The entry of a rule.

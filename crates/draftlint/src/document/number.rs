@@ -96,10 +96,14 @@ impl Reader<'_> {
         end
     }
 
-    /// A percent or currency sign right after a number belongs to it.
+    /// A percent or currency sign right after a number belongs to it, and the plus of `10,000+`.
     pub(super) fn unit_end(&self, i: usize, bits: &mut u32) -> usize {
         if self.at(i) == b'%' {
             *bits |= class::PERCENT;
+            return i + 1;
+        }
+        let after = self.at(i + 1);
+        if self.at(i) == b'+' && !is_word(after) && after != b'+' && after < 0x80 {
             return i + 1;
         }
         if self.at(i) >= 0x80 {

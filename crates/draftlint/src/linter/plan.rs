@@ -192,6 +192,12 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
         tell(Need::Offer, context.offer.is_some());
         tell(Need::Holds, context.holds.is_some());
         tell(Need::ActiveEvents, context.active_events.is_some());
+        tell(Need::Embargoes, context.embargoes.is_some());
+        tell(Need::Owner, context.owner.is_some());
+        tell(Need::Links, context.links.is_some());
+        tell(Need::Goal, context.goal.is_some());
+        tell(Need::Parent, context.parent.is_some());
+        tell(Need::AiGenerated, context.ai_generated.is_some());
     }
     bits
 }

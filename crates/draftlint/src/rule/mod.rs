@@ -182,6 +182,18 @@ names! {
         Holds = "holds",
         /// Grave events going on.
         ActiveEvents = "active_events",
+        /// What may not be told yet.
+        Embargoes = "embargoes",
+        /// Who reads the answers.
+        Owner = "owner",
+        /// What a visit to the links showed.
+        Links = "links",
+        /// What the post is to reach.
+        Goal = "goal",
+        /// The post that it answers or goes on from.
+        Parent = "parent",
+        /// Whether a program generated text or media.
+        AiGenerated = "ai_generated",
         /// Terms of the brand's configuration.
         Brand = "brand",
         /// What the readers of the configuration came for.

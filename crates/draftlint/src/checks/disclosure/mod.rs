@@ -1,3 +1,6 @@
 //! Checks of the category `disclosure`.
 
 pub(crate) mod affiliate_link;
+pub(crate) mod ai_media;
+pub(crate) mod gated_free;
+pub(crate) mod tie;

@@ -1,6 +1,8 @@
 //! Checks of the category `etiquette`.
 
 pub(crate) mod ambiguous_date;
+pub(crate) mod bump;
+pub(crate) mod community_rules;
 pub(crate) mod dead_link_place;
 pub(crate) mod fold;
 pub(crate) mod foreign_idiom;

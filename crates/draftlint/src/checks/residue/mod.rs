@@ -4,3 +4,4 @@ pub(crate) mod ai_leftover;
 pub(crate) mod merge_tag;
 pub(crate) mod missing_link;
 pub(crate) mod placeholder;
+pub(crate) mod stale_year;

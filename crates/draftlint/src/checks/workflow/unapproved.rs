@@ -20,11 +20,10 @@ impl Check for Unapproved {
         let author = context.author.as_ref().map(|a| a.id.trim().to_lowercase()).filter(|id| !id.is_empty());
         let time = support::publication(subject);
         // People, not approvals: whoever agrees twice counts once.
-        let (mut valid, mut old, mut own) = (Vec::new(), Vec::new(), false);
+        let (mut valid, mut old) = (Vec::new(), Vec::new());
         for approval in approvals {
             let by = approval.by.trim().to_lowercase();
             if !self.allow_solo && author.as_ref() == Some(&by) {
-                own = true;
                 continue;
             }
             let expired = self.max_age_hours > 0
@@ -39,25 +38,20 @@ impl Check for Unapproved {
             }
         }
         let required = self.required as usize;
-        if valid.len() >= required {
+        // Whose only reader is its author is the finding of another rule.
+        let own = !self.allow_solo && super::self_approved::only_by_author(context).is_some();
+        if valid.len() >= required || own {
             return;
         }
         old.retain(|by| !valid.contains(by));
-        let group = if valid.len() + old.len() >= required {
-            "expired"
-        } else if own && valid.len() + old.len() + 1 >= required {
-            "own"
-        } else {
-            "missing"
-        };
-        let by = if group == "own" { author.unwrap_or_default() } else { old.join(", ") };
+        let group = if valid.len() + old.len() >= required { "expired" } else { "missing" };
         found.push(
             Found::new(group)
                 .arg("count", valid.len())
                 .arg("min", required)
                 .arg("missing", required - valid.len())
                 .arg("max", self.max_age_hours)
-                .arg("by", by),
+                .arg("by", old.join(", ")),
         );
     }
 }

@@ -1,0 +1,69 @@
+//! `workflow/quiet-hours`: goes out when nobody watches.
+
+use jiff::civil;
+use serde::Deserialize;
+
+use crate::checks::{Check, Found, Subject, support};
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Options {
+    hours: String,
+    days: Vec<String>,
+    owner_suffices: bool,
+}
+
+/// The hours in which somebody watches; none means not told.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Options")]
+pub(crate) struct QuietHours {
+    hours: Option<(civil::Time, civil::Time)>,
+    days: Vec<i8>,
+    shown: String,
+    owner_suffices: bool,
+}
+
+impl TryFrom<Options> for QuietHours {
+    type Error = String;
+
+    fn try_from(options: Options) -> Result<QuietHours, String> {
+        let read = |text: &str| text.trim().parse::<civil::Time>().ok();
+        let hours = match options.hours.trim() {
+            "" => None,
+            text => {
+                let (from, to) = text.split_once(['-', '–']).unwrap_or((text, ""));
+                let hours = read(from).zip(read(to));
+                Some(hours.ok_or_else(|| format!("`{text}` are no hours; write `08:00-19:00`"))?)
+            }
+        };
+        let mut days = Vec::new();
+        for name in &options.days {
+            let known = (1..=7).find(|day| {
+                let full = support::weekday_name(*day).to_lowercase();
+                name.len() >= 3 && full.starts_with(&name.trim().to_lowercase())
+            });
+            days.push(known.ok_or_else(|| format!("`{name}` is no weekday; write `Monday` or `Mon`"))?);
+        }
+        Ok(QuietHours { hours, days, shown: options.hours, owner_suffices: options.owner_suffices })
+    }
+}
+
+impl Check for QuietHours {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let Some(context) = subject.context() else { return };
+        let Some((scheduled, (from, to))) = context.scheduled_at.as_ref().zip(self.hours) else { return };
+        let owned = context.owner.as_ref().is_some_and(|owner| !super::no_owner::is_nobody(owner));
+        if self.owner_suffices && owned {
+            return;
+        }
+        let (time, day) = (scheduled.civil_time(), support::weekday_of(scheduled.civil_date()));
+        // Hours may cross midnight.
+        let watched = if from <= to { from <= time && time < to } else { from <= time || time < to };
+        if watched && self.days.contains(&day) {
+            return;
+        }
+        let at = format!("{} {:02}:{:02}", support::weekday_name(day), time.hour(), time.minute());
+        found.push(Found::new("quiet").arg("date", at).arg("expected", &self.shown));
+    }
+}
