@@ -211,9 +211,17 @@ checks! {
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
+    "residue/edit-note" = residue::edit_note::EditNote, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, 0;
+    "residue/paste-header" = residue::paste_header::PasteHeader, 0;
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
+    "residue/test-post" = residue::test_post::TestPost, 0;
+    "respect/cheer-with-grief" = respect::cheer_with_grief::CheerWithGrief, 0;
+    "respect/emoji-innuendo" = respect::emoji_innuendo::EmojiInnuendo, seen::EMOJI;
+    "respect/hashtag-misread" = respect::hashtag_misread::HashtagMisread, seen::HASHTAG;
+    "respect/poach" = respect::poach::Poach, seen::LINK;
+    "respect/public-shaming" = respect::public_shaming::PublicShaming, 0;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
     "spam/all-caps" = spam::all_caps::AllCaps, 0;
     "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
