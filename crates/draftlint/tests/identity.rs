@@ -14,7 +14,8 @@ fn words_of_identity_are_no_finding() {
     for post in posts {
         for finding in linter.lint(&Draft::new(post)).findings() {
             let rule = &finding.rule;
-            if matches!(rule.category, Category::Respect | Category::Privacy) || rule.id == "brand/profanity" {
+            if matches!(rule.category, Category::Respect | Category::Privacy) || rule.id == "brand/profanity"
+            {
                 wrong.push(format!("{}: {post}", rule.id));
             }
         }

@@ -162,7 +162,8 @@ fn note(content: &str, square: bool) -> Option<&'static str> {
         if capitals && !NO_INITIALS.contains(&initials) && rest.starts_with(' ') && rest.trim().len() > 2 {
             let asks =
                 rest.contains('?') || rest.to_lowercase().split_whitespace().any(|w| ASKS.contains(&w));
-            return Some(if asks { "initials" } else { "remark" });
+            let noted = NOTES.contains(&rest.trim().to_lowercase().as_str());
+            return if asks { Some("initials") } else { noted.then_some("remark") };
         }
     }
     if square && NOTES.contains(&small.as_str()) {

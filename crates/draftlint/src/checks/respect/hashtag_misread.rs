@@ -152,8 +152,11 @@ fn readable(letters: &str) -> Option<(String, f64)> {
         return Some((letters.to_string(), -6.5));
     }
     let best = readings(letters, 1).into_iter().next()?;
-    let long = best.words.iter().all(|word| word.len() > 1 || matches!(*word, "a" | "i"));
-    long.then(|| (best.words.join(" "), best.weight))
+    let seen = |word: &&str| {
+        word.len() > 2
+            || matches!(*word, "my" | "to" | "in" | "is" | "on" | "of" | "no" | "we" | "it" | "be" | "go")
+    };
+    best.words.iter().all(seen).then(|| (best.words.join(" "), best.weight))
 }
 
 fn capitalised(word: &str) -> String {

@@ -127,6 +127,10 @@ const SERVES: &[&str] = &[
     "with",
 ];
 
+/// Texts that a person seldom hands to readers without a word on where they come from.
+const SERVED: &[&str] =
+    &["email", "emails", "e-mail", "template", "bibliography", "biography", "bio", "response", "reply"];
+
 /// A text of somebody has a writer.
 const SOMEBODY: &[&str] = &[
     "i",
@@ -172,10 +176,15 @@ pub(super) fn opening(view: &FieldView<'_>, answer: bool) -> Option<Opening> {
         if agrees && !answer && matches!(line.word(after + 1), "list" | "guide") && colon {
             return Some(line.found("handed", after + 2));
         }
-        return (agrees && plural && colon && !answer && here.start == 0)
-            .then(|| line.found("handed", after));
+        let strong = !matches!(line.word(0), "great" | "okay" | "ok");
+        let some = matches!(line.word(after), "some" | "several" | "numerous") || line.is_few(after);
+        return (agrees && strong && some && colon && !answer).then(|| line.found("handed", after + 1));
     };
     let end = noun + 1;
+    // `Here is an example: …` shows one.
+    if !agrees && matches!(line.word(noun), "example" | "sample") {
+        return None;
+    }
     let post = line.is_post(noun)
         || matches!(line.word(noun), "ideas" | "options" | "suggestions") && line.is_post(noun + 2);
     let says = |words: &[&str]| (after..end).any(|i| words.contains(&line.word(i)));
@@ -196,10 +205,12 @@ pub(super) fn opening(view: &FieldView<'_>, answer: bool) -> Option<Opening> {
     let praised = says(PRAISE);
     // `a tweet that sums it up`
     let told = line.word(end) == "that" && !matches!(line.word(end + 1), "can" | "could" | "might");
-    let serves = SERVES.contains(&line.word(end))
-        || line.word(end) == "that" && !told
-        || line.word(end) == "i"
-        || line.for_you(end);
+    let served = post || SERVED.contains(&line.word(noun));
+    let serves = served
+        && (SERVES.contains(&line.word(end))
+            || line.word(end) == "that" && !told
+            || line.word(end) == "i"
+            || line.for_you(end));
     let tailored = (end..line.len()).any(|i| matches!(line.word(i), "tailored" | "crafted"));
     let group = match (article, plural) {
         _ if told && !tentative && !praised => return None,
@@ -258,7 +269,13 @@ impl<'t> Line<'t> {
             matches!(self.word(i), "happy" | "glad" | "delighted")
                 && matches!(self.word(i + 2), "help" | "assist")
         };
-        AGREES.contains(&self.word(usize::from(self.word(0) == "of")))
+        let next = 1 + usize::from(self.word(0) == "of");
+        let comma = bound::mark(',')
+            .is_some_and(|b| self.view.text.bounds.get(next).is_some_and(|have| have & b != 0));
+        let alone = comma
+            || self.breaks(next)
+            || matches!(self.word(next), "here" | "here's" | "below" | "i'd" | "i" | "i'm");
+        AGREES.contains(&self.word(next - 1)) && alone
             || matches!(self.word(0), "i'd" | "i" | "i'm") && (1..=3).any(glad)
     }
 
@@ -294,7 +311,11 @@ impl<'t> Line<'t> {
     fn noun(&self, from: usize, to: usize) -> Option<usize> {
         let is = |i: usize| POSTS.contains(&self.word(i)) || TEXTS.contains(&self.word(i));
         let stop = |i: usize| i > from && self.breaks(i);
-        let first = (from..to).take_while(|i| !stop(*i)).find(|i| is(*i))?;
+        let within = || (from..to).take_while(|i| !stop(*i) && self.word(*i) != "of").filter(|i| is(*i));
+        // `a sample apology email`
+        let first = within()
+            .find(|i| !matches!(self.word(*i), "example" | "sample"))
+            .or_else(|| (from..to).take_while(|i| !stop(*i)).find(|i| is(*i)))?;
         Some((first..to).take_while(|i| is(*i) && !stop(*i)).last().unwrap_or(first))
     }
 
