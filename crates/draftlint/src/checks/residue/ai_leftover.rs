@@ -1,9 +1,12 @@
 //! `residue/ai-leftover`: marks that only a chatbot's page leaves in a copied text, and its lists of options.
 
+mod opening;
+
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{bound, class, seen};
+use crate::finding::Field;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -55,11 +58,14 @@ impl Check for AiLeftover {
             }
             links(&view, f, found);
             options(subject, &view, f, found);
+            if view.field == Field::Body {
+                if let Some(line) = opening::opening(&view, subject.is_answer()) {
+                    found.push(Found::new(line.group).at(f, line.start, line.end));
+                }
+            }
         }
         // The link of a card is no prose: only its address is read.
-        for (f, view) in
-            subject.fields.iter().enumerate().filter(|(_, v)| v.field == crate::finding::Field::Link)
-        {
+        for (f, view) in subject.fields.iter().enumerate().filter(|(_, v)| v.field == Field::Link) {
             links(view, f, found);
         }
     }
