@@ -25,13 +25,14 @@ const FEW: usize = 4;
 const PLEA: usize = 2;
 
 /// The groups that ask: to look at something, to follow, to make a number full.
-const ASKS: [&str; 4] = ["ask", "account", "goal", "plug"];
+const ASKS: [&str; 6] = ["ask", "account", "goal", "plug", "name", "shill"];
 
 /// Everything that is about the writer and not for the reader.
-const OWN: [&str; 6] = ["ask", "account", "goal", "plug", "begging", "maker"];
+const OWN: [&str; 8] = ["ask", "account", "goal", "plug", "name", "shill", "begging", "maker"];
 
 /// Parameters of a link that credit whoever shares it.
-const REFERRALS: [&str; 8] = ["ref", "referral", "referrer", "refer", "invite", "affiliateid", "aff", "rb"];
+const REFERRALS: [&str; 9] =
+    ["ref", "referral", "referrer", "refer", "invite", "friend", "affiliateid", "aff", "rb"];
 
 /// What the fields of a draft say besides the asks.
 #[derive(Debug, Default)]
@@ -45,6 +46,7 @@ struct Rest {
     /// Links, and whether one is of the writer's own.
     links: Vec<(usize, u32, u32)>,
     own_link: bool,
+    credit: bool,
 }
 
 impl Check for LookAtMine {
@@ -65,27 +67,35 @@ impl Check for LookAtMine {
             return;
         };
         let (ask, follow) = (count("ask") > 0, count("account") > 0);
+        let goal = count("goal") + count("shill") > 0;
+        let personal = ASKS.iter().flat_map(|g| subject.of_group(g)).any(|h| is_personal(subject, h));
+        let twice = count("account") > 1 && personal;
         let signs = usize::from(follow)
-            + 2 * usize::from(count("goal") > 0)
+            + usize::from(twice)
+            + usize::from(personal && begging > 0)
+            + 2 * usize::from(goal)
             + usize::from(count("maker") > 0)
             + usize::from(rest.please)
             + usize::from(rest.crowd)
             + begging;
         let answer = subject.is_answer();
         let community = subject.context().is_some_and(|c| c.community.is_some());
-        let few = rest.words < self.min_words as usize && !rest.question;
-        let little = few && (!rest.given || rest.words <= FEW);
-        let personal = ASKS.iter().flat_map(|g| subject.of_group(g)).any(|h| is_personal(subject, h));
+        let few = rest.words < self.min_words as usize && !(rest.question && !personal);
+        let little = few && (!(rest.given || rest.question) || rest.words <= FEW);
         let group = if !asks && !begs {
             let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
-            let plain = rest.words <= NOTHING && !rest.mention && !answer && !media && subject.posts.len() == 1;
-            if !plain || !(rest.own_link || rest.please) {
+            let alone = !rest.mention && !answer && !media && subject.posts.len() == 1;
+            let most = if signs >= PLEA || rest.credit { self.min_words as usize } else { FEW };
+            let own = rest.own_link || rest.credit || (rest.please && rest.words <= NOTHING);
+            if !alone || rest.words >= most || !own {
                 return;
             }
             "link"
         } else if little && (rest.words <= NOTHING || answer || community) {
             "only"
-        } else if (ask || follow || begs || count("goal") > 0) && signs >= PLEA {
+        } else if little && (count("plug") + count("name") > 0) && (rest.crowd || rest.words <= FEW) {
+            "only"
+        } else if (ask || follow || begs || goal) && signs >= PLEA {
             "plea"
         } else if (little && (follow || (ask && signs > 0))) || (few && follow && personal) {
             "follow"
@@ -127,7 +137,7 @@ impl LookAtMine {
             let open = |t: usize| !covered.get(t).copied().unwrap_or(false);
             rest.words += subject
                 .facts(view)
-                .content_words(|t| open(t) && !is_please(word(t)) && !is_courtesy(word(t)));
+                .content_words(|t| open(t) && text.tokens[t].len > 1 && !is_please(word(t)) && !is_courtesy(word(t)));
             rest.please |= (0..text.tokens.len()).any(|t| is_please(word(t)));
             rest.crowd |= calls_a_crowd(text);
             rest.question |= asks_something(text, &covered);
@@ -142,22 +152,27 @@ impl LookAtMine {
                 let link = support::slice(view.raw, token.start as usize, token.end as usize);
                 rest.links.push((f, token.start, token.end));
                 rest.own_link |= self.is_own(link);
+                rest.credit |= credits(link);
             }
         }
         Some(rest)
     }
 
-    /// A link to a page or shop, or one that credits whoever shares it.
+    /// A link to a page, a shop or a collection.
     fn is_own(&self, link: &str) -> bool {
-        let (_, _, rest) = split_link(link);
         let host = host_of(link);
-        rest.contains("/ref/")
-            || rest.split(['?', '&', '#']).any(|part| {
-                let name = part.split('=').next().unwrap_or("").to_ascii_lowercase();
-                part.len() > name.len() + 1 && REFERRALS.contains(&name.as_str())
-            })
-            || self.own_hosts.iter().any(|own| is_under(&host, own))
+        self.own_hosts.iter().any(|own| is_under(&host, own))
     }
+}
+
+/// A link that credits whoever shares it.
+fn credits(link: &str) -> bool {
+    let (_, _, rest) = split_link(link);
+    rest.contains("/ref/")
+        || rest.split(['?', '&', '#']).any(|part| {
+            let (name, value) = part.split_once('=').unwrap_or_default();
+            !value.is_empty() && REFERRALS.iter().any(|r| name.eq_ignore_ascii_case(r))
+        })
 }
 
 /// The tokens of a field that ask or speak of the writer.
