@@ -135,9 +135,9 @@ impl LookAtMine {
             let covered = covered(subject, f, text);
             let word = |t: usize| text.tokens.get(t).map_or("", |token| text.word(token));
             let open = |t: usize| !covered.get(t).copied().unwrap_or(false);
-            rest.words += subject
-                .facts(view)
-                .content_words(|t| open(t) && text.tokens[t].len > 1 && !is_please(word(t)) && !is_courtesy(word(t)));
+            rest.words += subject.facts(view).content_words(|t| {
+                open(t) && text.tokens[t].len > 1 && !is_please(word(t)) && !is_courtesy(word(t))
+            });
             rest.please |= (0..text.tokens.len()).any(|t| is_please(word(t)));
             rest.crowd |= calls_a_crowd(text);
             rest.question |= asks_something(text, &covered);
@@ -145,7 +145,8 @@ impl LookAtMine {
             let number = class::NUMBER | class::MONEY | class::PERCENT | class::TIME | class::ORDINAL;
             rest.given |= !text.quotes.is_empty()
                 || text.tokens.iter().enumerate().any(|(t, token)| {
-                    let heart = token.start > 0 && view.raw.as_bytes().get(token.start as usize - 1) == Some(&b'<');
+                    let heart =
+                        token.start > 0 && view.raw.as_bytes().get(token.start as usize - 1) == Some(&b'<');
                     token.is(number) && open(t) && !heart
                 });
             for token in text.of_class(class::LINK) {
@@ -209,7 +210,9 @@ fn is_please(word: &str) -> bool {
     match bytes {
         [b'p', b'l', rest @ ..] if !rest.is_empty() => {
             let short = rest.iter().all(|b| matches!(b, b'z' | b's' | b'x'));
-            let long = rest.len() > 2 && rest[0] == b'e' && rest.iter().all(|b| matches!(b, b'e' | b'a' | b's' | b'z'));
+            let long = rest.len() > 2
+                && rest[0] == b'e'
+                && rest.iter().all(|b| matches!(b, b'e' | b'a' | b's' | b'z'));
             short || long
         }
         _ => word == "kindly",
