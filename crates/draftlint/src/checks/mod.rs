@@ -211,6 +211,7 @@ checks! {
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
     "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
+    "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, 0;
