@@ -82,6 +82,7 @@ impl Check for LookAtMine {
         let community = subject.context().is_some_and(|c| c.community.is_some());
         let few = rest.words < self.min_words as usize && !(rest.question && !personal);
         let little = few && (!(rest.given || rest.question) || rest.words <= FEW);
+        let unlinked = rest.links.is_empty() && !rest.mention;
         let group = if !asks && !begs {
             let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
             let alone = !rest.mention && !answer && !media && subject.posts.len() == 1;
@@ -93,11 +94,13 @@ impl Check for LookAtMine {
             "link"
         } else if little && (rest.words <= NOTHING || answer || community) {
             "only"
-        } else if little && (count("plug") + count("name") > 0) && (rest.crowd || rest.words <= FEW) {
+        } else if few && count("plug") > 0 && (rest.crowd || rest.words <= FEW) {
+            "only"
+        } else if few && count("name") > 0 && unlinked && (rest.crowd || rest.words <= FEW) {
             "only"
         } else if (ask || follow || begs || goal) && signs >= PLEA {
             "plea"
-        } else if (little && (follow || (ask && signs > 0))) || (few && follow && personal) {
+        } else if (little && (follow || (ask && (personal || signs > 0)))) || (few && follow && personal) {
             "follow"
         } else if little && ask {
             "bare"

@@ -24,8 +24,8 @@ impl Check for UnsolicitedPitch {
             return;
         }
         // An offer needs a second sign: a deal, a link, or a name of the brand's own.
-        let signs = offers.min(1) + deals.min(1) + usize::from(links_or_names(subject));
-        if signs < 2 {
+        let second = deals > 0 || links_or_names(subject);
+        if !(offers > 0 && second) && deals < 2 {
             return;
         }
         let hits = subject.of_group("offer").chain(subject.of_group("deal"));
