@@ -146,7 +146,12 @@ impl LookAtMine {
             rest.question |= asks_something(text, &covered);
             rest.mention |= text.of_class(class::MENTION).next().is_some();
             let number = class::NUMBER | class::MONEY | class::PERCENT | class::TIME | class::ORDINAL;
-            rest.given |= !text.quotes.is_empty()
+            // The title of what is asked for gives no more than the ask.
+            let titled = |start: u32| {
+                let asks = ASKS.iter().flat_map(|group| subject.of_group(group));
+                asks.filter(|h| h.field == f).any(|h| h.end <= start && start - h.end <= 3)
+            };
+            rest.given |= text.quotes.iter().any(|q| !titled(q.start))
                 || text.tokens.iter().enumerate().any(|(t, token)| {
                     let heart =
                         token.start > 0 && view.raw.as_bytes().get(token.start as usize - 1) == Some(&b'<');
