@@ -80,14 +80,19 @@ impl Check for LookAtMine {
             + begging;
         let answer = subject.is_answer();
         let community = subject.context().is_some_and(|c| c.community.is_some());
-        let few = rest.words < self.min_words as usize && !(rest.question && !personal);
+        let few = rest.words < self.min_words as usize && (!rest.question || (personal && rest.words <= FEW));
         let little = few && (!(rest.given || rest.question) || rest.words <= FEW);
-        let unlinked = rest.links.is_empty() && !rest.mention;
+        // A name with a link, a handle or a tag has somewhere to go.
+        let unlinked = rest.links.is_empty() && !rest.mention && !rest.given;
+        let named = ["ask", "account", "goal", "plug", "shill"].iter().all(|g| count(g) == 0);
+        if named && count("name") > 0 && !unlinked {
+            return;
+        }
         let group = if !asks && !begs {
             let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
             let alone = !rest.mention && !answer && !media && subject.posts.len() == 1;
-            let most = if signs >= PLEA || rest.credit { self.min_words as usize } else { FEW };
-            let own = rest.own_link || rest.credit || (rest.please && rest.words <= NOTHING);
+            let most = if signs >= PLEA || rest.credit { self.min_words as usize } else { NOTHING + 1 };
+            let own = rest.own_link || rest.credit || (rest.please && rest.words < NOTHING);
             if !alone || rest.words >= most || !own {
                 return;
             }
@@ -96,11 +101,11 @@ impl Check for LookAtMine {
             "only"
         } else if few && count("plug") > 0 && (rest.crowd || rest.words <= FEW) {
             "only"
-        } else if few && count("name") > 0 && unlinked && (rest.crowd || rest.words <= FEW) {
+        } else if few && count("name") > 0 && (rest.crowd || rest.words <= FEW) {
             "only"
         } else if (ask || follow || begs || goal) && signs >= PLEA {
             "plea"
-        } else if (little && (follow || (ask && (personal || signs > 0)))) || (few && follow && personal) {
+        } else if (little && (follow || ask) && (personal || signs > 1)) || (few && follow && personal) {
             "follow"
         } else if little && ask {
             "bare"
@@ -144,7 +149,7 @@ impl LookAtMine {
             rest.please |= (0..text.tokens.len()).any(|t| is_please(word(t)));
             rest.crowd |= calls_a_crowd(text);
             rest.question |= asks_something(text, &covered);
-            rest.mention |= text.of_class(class::MENTION).next().is_some();
+            rest.mention |= text.of_class(class::MENTION | class::HASHTAG).next().is_some();
             let number = class::NUMBER | class::MONEY | class::PERCENT | class::TIME | class::ORDINAL;
             // The title of what is asked for gives no more than the ask.
             let titled = |start: u32| {
