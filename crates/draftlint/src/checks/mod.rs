@@ -216,7 +216,9 @@ checks! {
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
+    "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
+    "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
     "residue/edit-note" = residue::edit_note::EditNote, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
