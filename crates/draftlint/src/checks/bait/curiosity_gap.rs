@@ -9,7 +9,7 @@ use crate::checks::{Check, Found, Subject, support};
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Written")]
 pub(crate) struct CuriosityGap {
-    groups: [(&'static str, bool, Phrases); 4],
+    groups: [(&'static str, bool, Phrases); 5],
     max_rest: usize,
 }
 
@@ -18,6 +18,7 @@ pub(crate) struct CuriosityGap {
 struct Written {
     quiz: Vec<String>,
     promise: Vec<String>,
+    story: Vec<String>,
     forward: Vec<String>,
     verdict: Vec<String>,
     max_rest: usize,
@@ -27,9 +28,10 @@ impl TryFrom<Written> for CuriosityGap {
     type Error = String;
 
     fn try_from(written: Written) -> Result<CuriosityGap, String> {
-        let Written { quiz, promise, forward, verdict, max_rest } = written;
+        let Written { quiz, promise, story, forward, verdict, max_rest } = written;
         let groups = [
             ("quiz", true, Phrases::new(&promise)?),
+            ("forward", true, Phrases::new(&story)?),
             ("quiz", false, Phrases::new(&quiz)?),
             ("forward", false, Phrases::new(&forward)?),
             ("verdict", false, Phrases::new(&verdict)?),

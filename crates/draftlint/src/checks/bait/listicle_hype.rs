@@ -48,34 +48,40 @@ impl ListicleHype {
     /// The group, and the word after the last that tells it.
     fn list(&self, opening: &Opening<'_>) -> Option<(&'static str, usize)> {
         let words = opening.words.as_slice();
+        if opening.measured {
+            return None;
+        }
         let word = |i: usize| words.get(i).copied().unwrap_or("");
         let number_at = match (word(0), word(1), word(2)) {
             ("here", "are", "the") => 3,
             ("here", "are", _) => 2,
             ("the" | "these" | "those" | "top" | "only" | "here's", _, _) => 1,
-            _ => 0,
+            // Ines's 8 bravest loaves.
+            _ => (1..4).find(|i| word(i - 1).ends_with("'s") && count(word(*i)).is_some()).unwrap_or(0),
         };
         let number = count(word(number_at)).filter(|n| (LEAST..=MOST).contains(n))?;
         let mut from = number_at + 1;
-        let mut hype = false;
         match word(from) {
-            "of" if matches!(word(from + 1), "the" | "my" | "our" | "your" | "these") => {
+            "of" if matches!(word(from + 1), "the" | "your" | "these") || word(from + 1).ends_with("'s") => {
                 from += 2;
-                hype = true;
             }
-            "of" | "more" | "other" => return None,
+            "of" | "more" | "other" | "million" | "billion" | "thousand" | "hundred" | "percent" => {
+                return None;
+            }
             _ => {}
         }
         let end = (from..words.len().min(from + WITHIN)).find(|i| ends_noun(word(*i))).unwrap_or(words.len());
         let end = end.min(from + WITHIN);
         let plurals: Vec<usize> = (from..end).filter(|i| is_plural(word(*i))).collect();
         let (first, last) = (*plurals.first()?, *plurals.last()?);
-        if is_unit(word(first)) || words.iter().skip(from).take(PLAIN).any(|w| is_news(w)) {
+        if is_unit(word(first)) || (from..words.len()).any(|i| is_news(word(i - 1), word(i))) {
             return None;
         }
         let before = || (from..first).map(word);
-        hype |= (from..=last).any(|i| self.hype.contains(word(i)) || is_superlative(word(i)));
-        hype |= before().any(is_adverb);
+        // Best practices are a term.
+        let cheers =
+            |i: usize| self.hype.contains(word(i)) || (is_superlative(word(i)) && word(i + 1) != "practices");
+        let hype = (from..=last).any(cheers) || before().any(is_adverb);
         if first - from > BEFORE || opening.rest > self.max_rest {
             return None;
         }
@@ -88,8 +94,22 @@ impl ListicleHype {
         // `times dogs were heroes`: the noun, and a clause about it.
         let clause = plurals.iter().find(|i| {
             self.clauses.contains(word(**i))
-                && !matches!(word(**i + 1), "" | "a" | "per" | "out")
-                && !(word(**i) != "times" && is_preposition(word(**i + 1)))
+                && !matches!(
+                    word(**i + 1),
+                    "" | "a"
+                        | "per"
+                        | "out"
+                        | "but"
+                        | "and"
+                        | "or"
+                        | "later"
+                        | "down"
+                        | "left"
+                        | "ago"
+                        | "so"
+                        | "every"
+                )
+                && !is_of_things(word(**i), word(**i + 1))
         });
         if let Some(at) = clause {
             return Some(("audience", at + 2));
@@ -157,7 +177,7 @@ fn count(word: &str) -> Option<u32> {
 
 fn is_plural(word: &str) -> bool {
     match word {
-        "people" | "men" | "women" | "kids" | "children" | "mice" | "feet" | "teeth" => true,
+        "people" | "men" | "women" | "kids" | "children" | "mice" | "feet" | "teeth" | "emojis" => true,
         "his" | "has" | "its" | "always" | "perhaps" | "plus" | "news" | "series" | "less" | "thats"
         | "most" => false,
         _ => {
@@ -286,6 +306,12 @@ fn is_preposition(word: &str) -> bool {
     matches!(word, "to" | "for" | "about" | "on" | "in" | "with" | "from" | "of" | "by" | "into" | "like")
 }
 
+/// `reasons for`, `facts about`: the things are named, unless it is how something feels.
+fn is_of_things(noun: &str, next: &str) -> bool {
+    let felt = matches!(noun, "times" | "struggles" | "stages" | "thoughts" | "problems");
+    is_preposition(next) && !(felt && (next == "of" || noun == "times"))
+}
+
 /// The reader, or everybody.
 fn is_reader(word: &str) -> bool {
     matches!(
@@ -307,34 +333,37 @@ fn is_reader(word: &str) -> bool {
 }
 
 /// What news count, and no list.
-fn is_news(word: &str) -> bool {
-    matches!(
-        word,
-        "dead"
-            | "killed"
-            | "killing"
-            | "injured"
-            | "wounded"
-            | "arrested"
-            | "missing"
-            | "hurt"
-            | "die"
-            | "dies"
-            | "died"
-            | "shot"
-            | "convicted"
-            | "charged"
-            | "hospitalised"
-            | "hospitalized"
-            | "accused"
-            | "trapped"
-            | "rescued"
-            | "sentenced"
-            | "detained"
-            | "buried"
-            | "jailed"
-            | "evacuated"
-            | "stranded"
-            | "displaced"
-    )
+fn is_news(before: &str, word: &str) -> bool {
+    // `things to do before you die`, `the art that I would die for`
+    let idiom = word == "die" && matches!(before, "to" | "you" | "they" | "we" | "i" | "would" | "never");
+    !idiom
+        && matches!(
+            word,
+            "dead"
+                | "killed"
+                | "killing"
+                | "injured"
+                | "wounded"
+                | "arrested"
+                | "missing"
+                | "hurt"
+                | "die"
+                | "dies"
+                | "died"
+                | "shot"
+                | "convicted"
+                | "charged"
+                | "hospitalised"
+                | "hospitalized"
+                | "accused"
+                | "trapped"
+                | "rescued"
+                | "sentenced"
+                | "detained"
+                | "buried"
+                | "jailed"
+                | "evacuated"
+                | "stranded"
+                | "displaced"
+        )
 }

@@ -17,6 +17,8 @@ pub(super) struct Opening<'t> {
     pub(super) words: Vec<&'t str>,
     /// The number of each word's token.
     tokens: Vec<usize>,
+    /// The first number is an amount of money or a share.
+    pub(super) measured: bool,
     /// How many words stand after the clause, links apart.
     pub(super) rest: usize,
     /// Somebody speaks of themselves, to somebody, or under a tag: no headline.
@@ -27,7 +29,8 @@ impl<'t> Opening<'t> {
     /// The first clause, unless it is too long, or the text speaks about headlines.
     pub(super) fn read(view: &FieldView<'t>) -> Option<Opening<'t>> {
         let text = view.text;
-        let mut opening = Opening { words: Vec::new(), tokens: Vec::new(), rest: 0, personal: false };
+        let mut opening =
+            Opening { words: Vec::new(), tokens: Vec::new(), measured: false, rest: 0, personal: false };
         let (mut open, mut mentioned) = (true, false);
         for (i, token) in text.tokens.iter().enumerate() {
             let word = text.word(token);
@@ -43,6 +46,8 @@ impl<'t> Opening<'t> {
                 continue;
             }
             opening.personal |= token.is(class::MENTION | class::HASHTAG) || is_personal(word);
+            opening.measured |=
+                opening.words.len() < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
             opening.words.push(word);
             opening.tokens.push(i);
         }
