@@ -1,6 +1,7 @@
 //! Rules that need code: one file a rule, found in the table below. A test compares it with the cards.
 
 mod a11y;
+mod bait;
 mod disclosure;
 mod etiquette;
 mod privacy;
@@ -185,6 +186,11 @@ checks! {
     "a11y/text-in-image" = a11y::text_in_image::TextInImage, 0;
     "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
+    "bait/agree-question" = bait::agree_question::AgreeQuestion, 0;
+    "bait/curiosity-gap" = bait::curiosity_gap::CuriosityGap, 0;
+    "bait/listicle-hype" = bait::listicle_hype::ListicleHype, 0;
+    "bait/thread-tease" = bait::thread_tease::ThreadTease, 0;
+    "bait/vote-reaction" = bait::vote_reaction::VoteReaction, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "disclosure/ai-media" = disclosure::ai_media::AiMedia, 0;
     "disclosure/gated-free" = disclosure::gated_free::GatedFree, 0;
