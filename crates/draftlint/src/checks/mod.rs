@@ -221,9 +221,15 @@ checks! {
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;
+    "promo/ask-heavy" = promo::ask_heavy::AskHeavy, 0;
+    "promo/brand-echo" = promo::brand_echo::BrandEcho, 0;
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
     "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
+    "promo/puffery-pile" = promo::puffery_pile::PufferyPile, 0;
+    "promo/scarcity-claim" = promo::scarcity_claim::ScarcityClaim, 0;
+    "promo/self-quote" = promo::self_quote::SelfQuote, 0;
+    "promo/thread-pitch-share" = promo::thread_pitch_share::ThreadPitchShare, 0;
     "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
     "residue/edit-note" = residue::edit_note::EditNote, 0;

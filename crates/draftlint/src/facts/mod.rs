@@ -172,6 +172,15 @@ impl<'t> Facts<'t> {
         values
     }
 
+    /// Sentences that ask, and sentences that give; `None` where the text is not English.
+    pub(crate) fn asks_and_gives(&self) -> Option<(u32, u32)> {
+        let english = self.scan.words > 0 && self.scan.english * 10 >= self.scan.words;
+        english.then(|| {
+            let labels = self.labels();
+            (labels.asks, labels.gives)
+        })
+    }
+
     /// How often the brand is named.
     pub(crate) fn brand_names(&self) -> usize {
         self.sources.brand_names(self.text).unwrap_or(0)

@@ -72,7 +72,7 @@ facts! {
     ReadingBand = "reading-band", "1 easy, 2 plain, 3 hard", "30 words, English", "1 up to a grade of 7, 2 up to 10, 3 above";
     Specificity = "specificity", "share", "20 words, English", "(numbers + dates and times + names + concrete nouns + quotes) / words";
     Urgency = "urgency", "points per 50 words", "English",
-        "weights of the groups of promo/urgency-pressure + exclamation marks / 3 + a run of capitals; halved beside a date; below 50 words as if 50";
+        "weights of the groups of promo/urgency-pressure and promo/scarcity-claim + exclamation marks / 3 + a run of capitals; halved beside a date; below 50 words as if 50";
     Valence = "valence", "-1 to 1", "a word or emoji that leans, English", "(good - bad) / (good + bad) words and emoji; a negation before turns a word";
     Clash = "clash", "1 or 0", "a word of grief, English", "1 where cheer, an exclamation or an offer stands in one post with a word of grief";
     StockProse = "stock-prose", "points per 100 words", "40 words, English",

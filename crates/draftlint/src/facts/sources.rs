@@ -59,7 +59,8 @@ impl Family {
             ("promo/urgency-pressure", "last-chance" | "hurry" | "few-left" | "limited-time") => {
                 Family::Urgency(2)
             }
-            ("promo/urgency-pressure", "ends-soon") => Family::Urgency(1),
+            ("promo/scarcity-claim", "number-left" | "few-left") => Family::Urgency(2),
+            ("promo/urgency-pressure", "ends-soon" | "open-end") => Family::Urgency(1),
             ("brand/jargon", _) => Family::Jargon,
             ("brand/ai-prose", _) => Family::Machine,
             ("brand/hype-words", _) => Family::Hype,
