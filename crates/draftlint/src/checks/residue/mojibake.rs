@@ -74,7 +74,7 @@ impl Check for Mojibake {
             if talk() {
                 continue;
             }
-            let sure = spots.iter().any(|s| s.sure);
+            let sure = spots.iter().any(|s| s.sure) || spots.iter().filter(|s| !s.pair).count() > 1;
             let mut one = Found::new(if sure { "damage" } else { "pair" }).arg("count", spots.len());
             for spot in &spots {
                 one = one.at(number, spot.start as u32, spot.end as u32);
@@ -105,8 +105,10 @@ struct Spot {
     end: usize,
     /// What it was before, where that is certain.
     meant: Option<String>,
-    /// More than a pair of letters, which might be another language's.
+    /// Nothing else can be meant.
     sure: bool,
+    /// Only a pair of letters, which might be another language's.
+    pair: bool,
 }
 
 fn spots(raw: &str) -> Vec<Spot> {
@@ -128,18 +130,21 @@ fn spots(raw: &str) -> Vec<Spot> {
             continue;
         }
         let pair = matches!(byte(c), Some(0xC2..=0xDF)) && len < 6 || rest.starts_with("åÊ");
-        let sure = !pair;
+        let sign =
+            matches!(byte(c), Some(0xE0..=0xEF)) && !rest.starts_with("â€") && !rest.starts_with("ï»¿");
+        let sure = !pair && !sign;
         // Neighbours are one spot.
         match all.last_mut().filter(|s| s.end == at) {
             Some(last) => {
                 last.end = at + len;
                 last.sure |= sure;
+                last.pair &= pair;
                 last.meant = match (last.meant.take(), meant) {
                     (Some(a), Some(b)) => Some(a + &b),
                     _ => None,
                 };
             }
-            None => all.push(Spot { start: at, end: at + len, meant, sure }),
+            None => all.push(Spot { start: at, end: at + len, meant, sure, pair }),
         }
         at += len;
         before = 'a';
