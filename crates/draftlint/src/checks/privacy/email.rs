@@ -41,6 +41,29 @@ const NOBODY: &[&str] = &[
 /// Domains of documentation.
 const EXAMPLES: &[&str] =
     &["example.com", "example.org", "example.net", "email.com", "domain.com", "test", "invalid", "localhost"];
+/// Where people have their own mailbox.
+const FREE: &[&str] = &[
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "outlook.com",
+    "live.com",
+    "msn.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "proton.me",
+    "protonmail.com",
+    "mail.ru",
+    "yandex.ru",
+    "qq.com",
+    "163.com",
+];
 /// A role this long counts as well where it is only the beginning or the end of the name.
 const LEAST_PART: usize = 4;
 
@@ -64,12 +87,22 @@ impl Check for Email {
                 {
                     continue;
                 }
-                if voice(&view, token.start as usize) != Voice::Own {
+                let own = FREE.contains(&domain) && is_full_name(name);
+                if own || voice(&view, token.start as usize) != Voice::Own {
                     found.push(Found::new("address").at(number, token.start, token.end));
                 }
             }
         }
     }
+}
+
+/// `jane.doe`, `joan_pires84`
+fn is_full_name(name: &str) -> bool {
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut parts = plain.split(['.', '_']);
+    let mut part =
+        || parts.next().is_some_and(|p| p.len() >= 3 && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    part() && part() && parts.next().is_none()
 }
 
 impl Email {

@@ -52,6 +52,11 @@ const SMALL: &[&str] = &[
 const TAILS: &[&str] = &["office", "fax", "mobile", "cell", "desk", "landline", "tel"];
 /// Words before a number that is something else.
 const OTHER: &[&str] = &[
+    "winning",
+    "lottery",
+    "lotto",
+    "draw",
+    "jackpot",
     "order",
     "orders",
     "tracking",

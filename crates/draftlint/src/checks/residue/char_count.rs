@@ -168,8 +168,10 @@ fn quotes(number: usize, view: &FieldView<'_>) -> Option<Found> {
     let last = view.text.tokens.last()?;
     let tagged =
         last.is(class::HASHTAG | class::LINK) || last.is(class::EMOJI) && view.text.seen & seen::HASHTAG != 0;
+    // A person who quotes is calmer than a generator.
+    let lively = inner.contains('!') || view.text.seen & seen::EMOJI != 0;
     // `"@ana: …"` passes on what another wrote.
-    if inner.contains('"') || inner.starts_with('@') || words < 5 || !tagged || end.is_empty() {
+    if inner.contains('"') || inner.starts_with('@') || words < 5 || !tagged || !lively || end.is_empty() {
         return None;
     }
     let start = view.raw.len() - view.raw.trim_start().len();
