@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::{Change, Check, FieldView, Found, Subject, support};
 use crate::document::{Token, bound, class};
-use crate::finding::Safety;
+use crate::finding::{Safety, Severity};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -99,12 +99,14 @@ impl Doubled {
             .collect();
         by_key.sort();
         let mut again = Vec::new();
+        let mut beside = false;
         for group in by_key.chunk_by(|a, b| a.0 == b.0) {
             // Three times is a refrain.
             let [(_, a), (_, b)] = group else { continue };
             let next = *b == a + 1;
             if next || words(*a) >= LONG {
                 again.push(*b);
+                beside |= next;
             }
         }
         if again.is_empty() {
@@ -113,6 +115,10 @@ impl Doubled {
         // One finding, however much was pasted again.
         again.sort_unstable();
         let mut one = Found::new("sentence");
+        // One sentence that comes back later may be meant.
+        if again.len() == 1 && !beside {
+            one.severity = Some(Severity::Info);
+        }
         let edits: Vec<Option<Change>> =
             again.iter().map(|n| report(view, number, (all[*n].1, all[*n].2), &mut one)).collect();
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<Change>>>() {
