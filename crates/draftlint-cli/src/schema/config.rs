@@ -126,6 +126,8 @@ fn brand() -> Value {
             "domains": texts("Its domains."),
             "short-domains": texts("Its domains for short links."),
             "internal-domains": texts("Domains that no post may name."),
+            "phones": texts("Its telephone numbers that posts may name."),
+            "emails": texts("Its e-mail addresses that posts may name."),
             "account-kind": word(&["brand", "personal", "shared"], "Whose voice the accounts are."),
             "terms": list("Words that the brand writes otherwise, or not at all.", table_with("One of them.", &["match"], json!({
                 "match": text("The word, as a phrase."),

@@ -292,6 +292,8 @@ impl LayerReader<'_> {
         brand.domains.extend(lower(list(&mut reader, "domains")));
         brand.short_domains.extend(lower(list(&mut reader, "short-domains")));
         brand.internal_domains.extend(lower(list(&mut reader, "internal-domains")));
+        brand.phones.extend(list(&mut reader, "phones"));
+        brand.emails.extend(lower(list(&mut reader, "emails")));
         const KINDS: &[(&str, AccountKind)] = &[
             ("brand", AccountKind::Brand),
             ("personal", AccountKind::Personal),

@@ -91,6 +91,9 @@ pub(crate) struct Brand {
     pub(crate) domains: Vec<String>,
     pub(crate) short_domains: Vec<String>,
     pub(crate) internal_domains: Vec<String>,
+    /// Telephone numbers and e-mail addresses that it publishes.
+    pub(crate) phones: Vec<String>,
+    pub(crate) emails: Vec<String>,
     pub(crate) account_kind: Option<AccountKind>,
     pub(crate) terms: Vec<Term>,
 }

@@ -211,12 +211,14 @@ impl Reader<'_> {
             }
         }
         let next = self.at(i);
-        if next == b'.' && is_word(self.at(i + 1)) && from >= self.no_link_before {
+        // The name of an address may hold full stops, so what is no link is asked again.
+        let fresh = from >= self.no_link_before;
+        if next == b'.' && is_word(self.at(i + 1)) && fresh {
             if let Some(end) = self.try_bare(from) {
                 return end;
             }
         }
-        if matches!(next, b'.' | b'-' | b'_' | b'+') && from >= self.no_link_before || next == b'@' {
+        if matches!(next, b'.' | b'-' | b'_' | b'+') && fresh || next == b'@' {
             if let Some(end) = self.try_mail(from, i) {
                 return end;
             }

@@ -1,5 +1,13 @@
 //! Checks of the category `privacy`.
 
+mod checksum;
 pub(crate) mod confidential_marker;
+mod digits;
+pub(crate) mod email;
 pub(crate) mod internal_url;
+pub(crate) mod national_id;
+pub(crate) mod payment_card;
+pub(crate) mod phone;
 pub(crate) mod secret;
+pub(crate) mod token_in_url;
+mod voice;
