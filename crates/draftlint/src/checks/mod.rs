@@ -186,6 +186,9 @@ checks! {
     "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
+    "disclosure/buried" = disclosure::buried::Buried, 0;
+    "disclosure/language-mismatch" = disclosure::language_mismatch::LanguageMismatch, 0;
+    "disclosure/thread-carry" = disclosure::thread_carry::ThreadCarry, 0;
     "etiquette/ambiguous-date" = etiquette::ambiguous_date::AmbiguousDate, seen::DIGIT;
     "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
     "etiquette/fold" = etiquette::fold::Fold, 0;
@@ -205,9 +208,13 @@ checks! {
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
     "etiquette/too-many" = etiquette::too_many::TooMany, 0;
     "etiquette/tracking-params" = etiquette::tracking_params::TrackingParams, seen::LINK;
+    "privacy/child-detail" = privacy::child_detail::ChildDetail, 0;
+    "privacy/codename" = privacy::codename::Codename, 0;
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
+    "privacy/oversharing" = privacy::oversharing::Oversharing, 0;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;
+    "privacy/third-party" = privacy::third_party::ThirdParty, 0;
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
