@@ -135,6 +135,11 @@ fn brand() -> Value {
                 "reason": text("Why."),
                 "severity": {"$ref": "#/$defs/severity"},
             }))),
+            "codenames": list("Names that nobody outside may read yet.", table_with("One of them.", &["name"], json!({
+                "name": text("The name."),
+                "until": text("The day or time from which it is public, such as `2026-12-31`."),
+                "severity": {"$ref": "#/$defs/severity"},
+            }))),
         }),
     )
 }

@@ -1,7 +1,7 @@
 //! Reads one layer of a configuration, and those that it extends.
 
 use super::settings::settings;
-use super::{Config, Override, Resolve, Setting, Term, own_card};
+use super::{Codename, Config, Override, Resolve, Setting, Term, own_card};
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
 use crate::draft::Allow;
@@ -318,6 +318,23 @@ impl LayerReader<'_> {
             }
         }
         self.config.brand.terms.extend(terms);
+        for table in reader.tables("codenames") {
+            let mut inner = source.reader(table, "an entry of `[[brand.codenames]]`");
+            let name = inner.required("name");
+            let until = inner.get("until").and_then(|node| {
+                let text = source.string(node)?;
+                let time = Timestamp::parse(&text);
+                if time.is_none() {
+                    source.fault(node.at, format!("`{text}` is no date"), "write `2026-12-31`");
+                }
+                time
+            });
+            let severity = inner.one_of("severity", "severity", &Severity::ALL);
+            inner.finish();
+            if !name.trim().is_empty() {
+                self.config.brand.codenames.push(Codename { name, until, severity });
+            }
+        }
         reader.finish();
     }
 

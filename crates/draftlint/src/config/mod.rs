@@ -15,6 +15,7 @@ use crate::phrase::Written;
 use crate::rule::EDITION;
 use crate::rule::card::{self, Card, Strictness};
 use crate::score::Weights;
+use crate::time::Timestamp;
 use crate::value::{At, Faults, Key, Node, Source, Value};
 
 /// A configuration that was read without a fault.
@@ -96,6 +97,16 @@ pub(crate) struct Brand {
     pub(crate) emails: Vec<String>,
     pub(crate) account_kind: Option<AccountKind>,
     pub(crate) terms: Vec<Term>,
+    pub(crate) codenames: Vec<Codename>,
+}
+
+/// A name that nobody outside may read yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Codename {
+    pub(crate) name: String,
+    /// From then on it is public.
+    pub(crate) until: Option<Timestamp>,
+    pub(crate) severity: Option<Severity>,
 }
 
 /// A word that the brand writes otherwise, or not at all.

@@ -162,6 +162,8 @@ names! {
         Media = "media",
         /// Whose account it is.
         Account = "account",
+        /// Whose voice the account is.
+        AccountKind = "account-kind",
         /// Who wrote it.
         Author = "author",
         /// The community.

@@ -75,7 +75,7 @@ impl Fold {
 }
 
 /// The first byte behind the fold, and the limit that says so.
-fn fold<'a>(subject: &Subject<'a>, view: &FieldView<'_>) -> Option<(u32, &'a Limit)> {
+pub(in crate::checks) fn fold<'a>(subject: &Subject<'a>, view: &FieldView<'_>) -> Option<(u32, &'a Limit)> {
     let length = subject
         .limit(LimitKind::Fold)
         .and_then(|limit| measure(limit.unit, view.raw, limit.value()).1.map(|at| (at as u32, limit)));

@@ -1,13 +1,17 @@
 //! Checks of the category `privacy`.
 
 mod checksum;
+pub(crate) mod child_detail;
+pub(crate) mod codename;
 pub(crate) mod confidential_marker;
-mod digits;
 pub(crate) mod email;
 pub(crate) mod internal_url;
 pub(crate) mod national_id;
+pub(crate) mod oversharing;
 pub(crate) mod payment_card;
 pub(crate) mod phone;
 pub(crate) mod secret;
+pub(crate) mod third_party;
 pub(crate) mod token_in_url;
+mod digits;
 mod voice;
