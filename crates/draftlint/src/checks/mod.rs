@@ -1,8 +1,10 @@
 //! Rules that need code: one file a rule, found in the table below. A test compares it with the cards.
 
 mod a11y;
+mod brand;
 mod disclosure;
 mod etiquette;
+mod near;
 mod privacy;
 mod promo;
 mod residue;
@@ -185,6 +187,23 @@ checks! {
     "a11y/text-in-image" = a11y::text_in_image::TextInImage, 0;
     "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
+    "brand/ai-prose" = brand::ai_prose::AiProse, 0;
+    "brand/announce-opener" = brand::announce_opener::AnnounceOpener, 0;
+    "brand/canned-reply" = brand::canned_reply::CannedReply, 0;
+    "brand/competitor" = brand::competitor::Competitor, 0;
+    "brand/faceless" = brand::faceless::Faceless, 0;
+    "brand/hype-words" = brand::hype_words::HypeWords, 0;
+    "brand/link-domain" = brand::link_domain::LinkDomain, seen::LINK;
+    "brand/name-casing" = brand::name_casing::NameCasing, 0;
+    "brand/off-values" = brand::off_values::OffValues, 0;
+    "brand/profanity" = brand::profanity::Profanity, 0;
+    "brand/reading-level" = brand::reading_level::ReadingLevel, 0;
+    "brand/register" = brand::register::Register, 0;
+    "brand/required-text" = brand::required_text::RequiredText, 0;
+    "brand/spelling-variant" = brand::spelling_variant::SpellingVariant, 0;
+    "brand/third-person" = brand::third_person::ThirdPerson, 0;
+    "brand/unlinkable-handle" = brand::unlinkable_handle::UnlinkableHandle, seen::MENTION;
+    "brand/wrong-handle" = brand::wrong_handle::WrongHandle, seen::MENTION;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "etiquette/ambiguous-date" = etiquette::ambiguous_date::AmbiguousDate, seen::DIGIT;
     "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;

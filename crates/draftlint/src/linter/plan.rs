@@ -177,7 +177,7 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
     tell(Need::Network, draft.network.is_some());
     tell(Need::Kind, draft.kind.is_some());
     tell(Need::Media, draft.media.is_some());
-    tell(Need::Brand, !config.brand.names.is_empty() || !config.brand.terms.is_empty());
+    tell(Need::Brand, config.brand.is_told());
     tell(Need::Audience, !config.audience.topics.is_empty());
     tell(Need::Thread, thread);
     if let Some(context) = draft.context.as_deref() {
