@@ -48,7 +48,9 @@ mod tests {
         ] {
             assert!(is_near_miss(a, b) && is_near_miss(b, a), "{a} {b}");
         }
-        for (a, b) in [("acme", "acme"), ("acme", "acme_fr"), ("acme", "mace"), ("acme", "acting"), ("", "ab")] {
+        for (a, b) in
+            [("acme", "acme"), ("acme", "acme_fr"), ("acme", "mace"), ("acme", "acting"), ("", "ab")]
+        {
             assert!(!is_near_miss(a, b), "{a} {b}");
         }
     }

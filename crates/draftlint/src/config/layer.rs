@@ -2,7 +2,8 @@
 
 use super::settings::settings;
 use super::{
-    Avoid, Config, KnownHandle, Locale, Override, Person, Position, Required, Resolve, Setting, Term, own_card,
+    Avoid, Config, KnownHandle, Locale, Override, Person, Position, Required, Resolve, Setting, Term,
+    own_card,
 };
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
@@ -503,7 +504,9 @@ fn required(source: &Source, table: &Node) -> Required {
 fn band(reader: &mut Reader<'_>, key: &'static str) -> Option<(usize, usize)> {
     let node = reader.get(key)?;
     if let Value::List(items) = &node.value {
-        if let [Node { value: Value::Int(least), .. }, Node { value: Value::Int(most), .. }] = items.as_slice() {
+        if let [Node { value: Value::Int(least), .. }, Node { value: Value::Int(most), .. }] =
+            items.as_slice()
+        {
             if let (Ok(least), Ok(most)) = (usize::try_from(*least), usize::try_from(*most)) {
                 if least <= most {
                     return Some((least, most));

@@ -106,14 +106,8 @@ pub(crate) struct Brand {
 impl Brand {
     /// Whether anything is said of the brand that a rule could hold a draft against.
     pub(crate) fn is_told(&self) -> bool {
-        let lists = [
-            &self.names,
-            &self.handles,
-            &self.tags,
-            &self.domains,
-            &self.partners,
-            &self.competitors,
-        ];
+        let lists =
+            [&self.names, &self.handles, &self.tags, &self.domains, &self.partners, &self.competitors];
         lists.iter().any(|list| !list.is_empty())
             || !self.terms.is_empty()
             || !self.known_handles.is_empty()

@@ -72,7 +72,8 @@ fn contrasts(view: &FieldView<'_>) -> Vec<(u32, u32)> {
     let asserts = |i: usize| {
         text.bounds.get(i).is_some_and(|b| b & bound::CLAUSE != 0)
             && (matches!(word(i), "it's" | "they're" | "that's" | "we're" | "you're")
-                || (matches!(word(i), "it" | "this" | "that" | "they") && matches!(word(i + 1), "is" | "are")))
+                || (matches!(word(i), "it" | "this" | "that" | "they")
+                    && matches!(word(i + 1), "is" | "are")))
     };
     let mut places = Vec::new();
     let mut i = 0;

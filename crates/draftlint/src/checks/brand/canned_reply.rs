@@ -60,7 +60,9 @@ impl Check for CannedReply {
             .map(|(f, view)| {
                 let stock: Vec<(usize, usize)> =
                     subject.hits.iter().filter(|h| h.field == f).map(|h| h.tokens).collect();
-                subject.facts(view).content_words(|t| !stock.iter().any(|(from, to)| (*from..*to).contains(&t)))
+                subject
+                    .facts(view)
+                    .content_words(|t| !stock.iter().any(|(from, to)| (*from..*to).contains(&t)))
             })
             .sum();
         if own > self.max_words {

@@ -14,10 +14,40 @@ pub(crate) struct Competitor {
 
 /// Words beside a name that speak of working together.
 const TOGETHER: [&str; 34] = [
-    "integrate", "integrates", "integration", "integrations", "integrated", "import", "imports", "importing",
-    "imported", "export", "exports", "exporting", "exported", "sync", "syncs", "works", "compatible", "plugin",
-    "plug-in", "connector", "connect", "connects", "migrate", "migrating", "migration", "partner", "partners",
-    "partnership", "together", "thanks", "congratulations", "congrats", "converter", "supports",
+    "integrate",
+    "integrates",
+    "integration",
+    "integrations",
+    "integrated",
+    "import",
+    "imports",
+    "importing",
+    "imported",
+    "export",
+    "exports",
+    "exporting",
+    "exported",
+    "sync",
+    "syncs",
+    "works",
+    "compatible",
+    "plugin",
+    "plug-in",
+    "connector",
+    "connect",
+    "connects",
+    "migrate",
+    "migrating",
+    "migration",
+    "partner",
+    "partners",
+    "partnership",
+    "together",
+    "thanks",
+    "congratulations",
+    "congrats",
+    "converter",
+    "supports",
 ];
 
 impl Check for Competitor {
@@ -61,7 +91,5 @@ fn beside(subject: &Subject<'_>, field: usize, view: &FieldView<'_>, start: u32)
 
 fn together(view: &FieldView<'_>, start: u32) -> bool {
     let sentence = view.text.sentence(view.text.token_from(start as usize));
-    sentence
-        .filter_map(|i| view.text.tokens.get(i))
-        .any(|t| TOGETHER.contains(&view.text.word(t)))
+    sentence.filter_map(|i| view.text.tokens.get(i)).any(|t| TOGETHER.contains(&view.text.word(t)))
 }

@@ -22,8 +22,9 @@ impl Check for Faceless {
         if view.scan.words < self.min_words || voice_of(subject) == Some(AccountKind::Personal) {
             return;
         }
-        let speaks = (0..view.text.tokens.len())
-            .any(|i| subject.engine.flags(&view.scan.marks, i) & (flag::FIRST_PERSON | flag::SECOND_PERSON) != 0);
+        let speaks = (0..view.text.tokens.len()).any(|i| {
+            subject.engine.flags(&view.scan.marks, i) & (flag::FIRST_PERSON | flag::SECOND_PERSON) != 0
+        });
         let signs = [Fact::HumanPerson, Fact::HumanContraction, Fact::HumanAddress, Fact::HumanSignOff];
         let human = signs.iter().any(|fact| facts.get(*fact) == Some(1.0));
         let asks = facts.get(Fact::Questions).is_some_and(|n| n > 0.0);

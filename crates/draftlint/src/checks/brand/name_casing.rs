@@ -19,13 +19,72 @@ pub(crate) struct NameCasing {
 
 /// Well-known names, sorted by their letters in lower case. Only such as are no words when they are written small.
 const KNOWN: [&str; 66] = [
-    "AirPods", "AliExpress", "BuzzFeed", "ChatGPT", "Cloudflare", "DeepMind", "DeviantArt", "DocuSign", "DoorDash",
-    "DuckDuckGo", "eBay", "Facebook", "FaceTime", "FedEx", "GitHub", "GitLab", "GoDaddy", "GoFundMe", "HubSpot",
-    "iCloud", "iMac", "iMessage", "Instagram", "iOS", "iPad", "iPadOS", "iPads", "iPhone", "iPhones", "iPod", "iPods",
-    "iTunes", "JavaScript", "JetBrains", "LastPass", "LinkedIn", "MacBook", "MacBooks", "macOS", "Mailchimp",
-    "MongoDB", "MySQL", "OneDrive", "OpenAI", "PayPal", "Pinterest", "PlayStation", "PostgreSQL", "PowerPoint",
-    "QuickBooks", "ResearchGate", "SharePoint", "Shopify", "Snapchat", "SoundCloud", "Spotify", "SQLite", "Squarespace",
-    "TikTok", "Tripadvisor", "TypeScript", "WhatsApp", "WooCommerce", "WordPress", "YouTube", "YouTuber",
+    "AirPods",
+    "AliExpress",
+    "BuzzFeed",
+    "ChatGPT",
+    "Cloudflare",
+    "DeepMind",
+    "DeviantArt",
+    "DocuSign",
+    "DoorDash",
+    "DuckDuckGo",
+    "eBay",
+    "Facebook",
+    "FaceTime",
+    "FedEx",
+    "GitHub",
+    "GitLab",
+    "GoDaddy",
+    "GoFundMe",
+    "HubSpot",
+    "iCloud",
+    "iMac",
+    "iMessage",
+    "Instagram",
+    "iOS",
+    "iPad",
+    "iPadOS",
+    "iPads",
+    "iPhone",
+    "iPhones",
+    "iPod",
+    "iPods",
+    "iTunes",
+    "JavaScript",
+    "JetBrains",
+    "LastPass",
+    "LinkedIn",
+    "MacBook",
+    "MacBooks",
+    "macOS",
+    "Mailchimp",
+    "MongoDB",
+    "MySQL",
+    "OneDrive",
+    "OpenAI",
+    "PayPal",
+    "Pinterest",
+    "PlayStation",
+    "PostgreSQL",
+    "PowerPoint",
+    "QuickBooks",
+    "ResearchGate",
+    "SharePoint",
+    "Shopify",
+    "Snapchat",
+    "SoundCloud",
+    "Spotify",
+    "SQLite",
+    "Squarespace",
+    "TikTok",
+    "Tripadvisor",
+    "TypeScript",
+    "WhatsApp",
+    "WooCommerce",
+    "WordPress",
+    "YouTube",
+    "YouTuber",
 ];
 
 /// A name of a list.
@@ -51,8 +110,12 @@ impl Check for NameCasing {
             })
             .collect();
         for (number, view) in support::texts(subject) {
+            // What follows `RT @name` somebody else wrote.
+            let own =
+                ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min().unwrap_or(view.raw.len());
+            let end = view.text.token_from(own);
             let mut i = 0;
-            while i < view.text.tokens.len() {
+            while i < end {
                 i += self.at(subject, number, &view, i, &names, found).max(1);
             }
         }
@@ -74,7 +137,8 @@ impl NameCasing {
         if !is_prose(&text.tokens[i]) {
             return 1;
         }
-        let longest = names.iter().filter_map(|name| Some((name.at(text, i)?, name))).max_by_key(|(len, _)| *len);
+        let longest =
+            names.iter().filter_map(|name| Some((name.at(text, i)?, name))).max_by_key(|(len, _)| *len);
         if let Some((len, name)) = longest {
             let (start, end, written) = span(view, i, len);
             let wrong = is_wrong(view, i, len, written, name.written)
@@ -101,7 +165,10 @@ impl NameCasing {
             }
             return 1;
         }
-        if token.is(class::TITLE) && !token.is(class::CAPS) && !is_common_word(key.as_bytes()) {
+        // `Larchmo…` was cut, not misspelt.
+        let cut =
+            view.raw.get(end as usize..).is_some_and(|rest| rest.starts_with('…') || rest.starts_with(".."));
+        if token.is(class::TITLE) && !token.is(class::CAPS) && !cut && !is_common_word(key.as_bytes()) {
             let near = names.iter().find(|name| {
                 name.words.len() == 1
                     && name.joined.len() >= self.min_near
@@ -124,11 +191,14 @@ impl Name<'_> {
     fn at(&self, text: &Text, i: usize) -> Option<usize> {
         let near = |from: usize, len: usize| {
             (from + 1..from + len).all(|at| {
-                text.bounds[at] & bound::JOIN != 0 && text.bounds[at] & (bound::PARAGRAPH | bound::SENTENCE) == 0
+                text.bounds[at] & bound::JOIN != 0
+                    && text.bounds[at] & (bound::PARAGRAPH | bound::SENTENCE) == 0
             })
         };
         let tokens = text.tokens.get(i..i + self.words.len());
-        if tokens.is_some_and(|t| t.iter().zip(&self.words).all(|(t, w)| text.reads(t, w))) && near(i, self.words.len()) {
+        if tokens.is_some_and(|t| t.iter().zip(&self.words).all(|(t, w)| text.reads(t, w)))
+            && near(i, self.words.len())
+        {
             return Some(self.words.len());
         }
         if self.words.len() > 1 {
@@ -158,7 +228,9 @@ fn span<'t>(view: &FieldView<'t>, i: usize, len: usize) -> (u32, u32, &'t str) {
 /// Whether a name is written in another way than it should be, and not on purpose.
 fn is_wrong(view: &FieldView<'_>, i: usize, len: usize, written: &str, name: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
-    if words(written) == words(name) || view.text.is_quotation(view.raw, view.text.tokens[i].start, view.text.tokens[i].end) {
+    if words(written) == words(name)
+        || view.text.is_quotation(view.raw, view.text.tokens[i].start, view.text.tokens[i].end)
+    {
         return false;
     }
     // Signs beside the letters belong to something else: `github-actions`, `@larch`, `larch.txt`.
@@ -170,10 +242,13 @@ fn is_wrong(view: &FieldView<'_>, i: usize, len: usize, written: &str, name: &st
     if tight(i) || tight(i + len) {
         return false;
     }
-    let capitals = |text: &str| !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let capitals = |text: &str| {
+        !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 1
+    };
     if capitals(written) {
         // Among words in capitals, or as a line of its own, it is a headline.
-        let shouts = |at: Option<usize>| at.and_then(|at| view.text.tokens.get(at)).is_some_and(|t| t.is(class::CAPS));
+        let shouts =
+            |at: Option<usize>| at.and_then(|at| view.text.tokens.get(at)).is_some_and(|t| t.is(class::CAPS));
         let alone = view.text.bounds[i] & bound::LINE != 0
             && view.text.bounds.get(i + len).is_some_and(|b| b & bound::LINE != 0);
         return !shouts(i.checked_sub(1)) && !shouts(Some(i + len)) && !alone && len == 1 && name.len() > 4;

@@ -17,8 +17,24 @@ pub(crate) struct Profanity {
 
 /// Words that stars are put into.
 const MASKED: [&str; 18] = [
-    "fuck", "fucks", "fucked", "fucker", "fuckers", "fucking", "fuckin", "shit", "shits", "shitty", "shitting",
-    "bullshit", "motherfucker", "motherfucking", "cunt", "cunts", "asshole", "assholes",
+    "fuck",
+    "fucks",
+    "fucked",
+    "fucker",
+    "fuckers",
+    "fucking",
+    "fuckin",
+    "shit",
+    "shits",
+    "shitty",
+    "shitting",
+    "bullshit",
+    "motherfucker",
+    "motherfucking",
+    "cunt",
+    "cunts",
+    "asshole",
+    "assholes",
 ];
 
 impl Check for Profanity {
@@ -71,7 +87,11 @@ fn masked(view: &FieldView<'_>) -> Vec<(u32, u32)> {
         let core = core[front..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
         let stars = core.bytes().filter(|b| is_star(*b)).count();
         let quoted = || view.text.is_quotation(view.raw, start as u32, (start + front + core.len()) as u32);
-        if stars > 0 && core.len() <= 16 && MASKED.iter().any(|m| hides(core.as_bytes(), m.as_bytes())) && !quoted() {
+        if stars > 0
+            && core.len() <= 16
+            && MASKED.iter().any(|m| hides(core.as_bytes(), m.as_bytes()))
+            && !quoted()
+        {
             let from = (start + front) as u32;
             places.push((from, from + core.len() as u32));
         }

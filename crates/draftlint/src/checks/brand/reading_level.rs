@@ -37,7 +37,7 @@ impl Check for ReadingLevel {
         }
         let max = told.unwrap_or(self.max_grade);
         if let Some(grade) = subject.facts(view).get(Fact::ReadingGrade).filter(|grade| *grade > max) {
-            found.push(Found::new("hard").arg("value", grade.round()).arg("max", max.round()));
+            found.push(Found::new("hard").arg("value", grade.ceil()).arg("max", max.floor()));
         }
     }
 }

@@ -40,7 +40,9 @@ impl Check for Register {
             None => None,
         };
         if let Some(((start, end), name)) = other {
-            let Some(number) = subject.fields.iter().position(|f| f.field == subject.body().field) else { return };
+            let Some(number) = subject.fields.iter().position(|f| f.field == subject.body().field) else {
+                return;
+            };
             found.push(Found::new("person").at(number, start, end).arg("name", name));
         }
     }

@@ -32,7 +32,8 @@ impl Check for RequiredText {
                 continue;
             }
             let mut one = Found::new("missing").arg("expected", &line.text);
-            let why = if line.reason.is_empty() { "the brand's list asks for it" } else { line.reason.as_str() };
+            let why =
+                if line.reason.is_empty() { "the brand's list asks for it" } else { line.reason.as_str() };
             one = one.arg("reason", why);
             if let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) {
                 let raw = subject.fields[number].raw;

@@ -12,24 +12,113 @@ use crate::document::class;
 #[serde(deny_unknown_fields)]
 pub(crate) struct SpellingVariant {}
 
-/// British and American spellings of words that have no other sense in either.
-const PAIRS: &[(&str, &str)] = &[
+/// A British and an American spelling.
+type Pair = (&'static str, &'static str);
 
-    ("accessorise", "accessorize"), ("aluminium", "aluminum"), ("analyse", "analyze"), ("analysed", "analyzed"), ("analyser", "analyzer"), ("analysing", "analyzing"), ("apologise", "apologize"),
-    ("apologised", "apologized"), ("armour", "armor"), ("artefact", "artifact"), ("authorise", "authorize"),
-    ("authorised", "authorized"), ("behaviour", "behavior"), ("behaviours", "behaviors"), ("cancelled", "canceled"), ("cancelling", "canceling"), ("candour", "candor"), ("clamour", "clamor"), ("colour", "color"), ("coloured", "colored"), ("colourful", "colorful"), ("colours", "colors"), ("cosy", "cozy"),
-    ("counsellor", "counselor"), ("customise", "customize"), ("customised", "customized"), ("defence", "defense"), ("dialled", "dialed"), ("endeavour", "endeavor"), ("enrol", "enroll"), ("enrolment", "enrollment"), ("favour", "favor"), ("favourite", "favorite"), ("favourites", "favorites"), ("fibre", "fiber"), ("finalise", "finalize"), ("finalised", "finalized"), ("flavour", "flavor"), ("flavours", "flavors"), ("fulfil", "fulfill"), ("fulfilment", "fulfillment"), ("harbour", "harbor"), ("honour", "honor"), ("honoured", "honored"), ("humour", "humor"), ("jewellery", "jewelry"), ("kilometre", "kilometer"), ("kilometres", "kilometers"), ("labelled", "labeled"), ("labelling", "labeling"), ("litre", "liter"), ("litres", "liters"), ("maximise", "maximize"), ("minimise", "minimize"), ("modelling", "modeling"), ("moustache", "mustache"), ("neighbour", "neighbor"), ("neighbourhood", "neighborhood"),
-    ("neighbouring", "neighboring"), ("neighbours", "neighbors"), ("offence", "offense"), ("optimise", "optimize"), ("optimised", "optimized"), ("organisation", "organization"), ("organisations", "organizations"), ("organise", "organize"), ("organised", "organized"), ("organiser", "organizer"),
-    ("organising", "organizing"), ("paediatric", "pediatric"), ("parlour", "parlor"), ("personalise", "personalize"), ("personalised", "personalized"), ("plough", "plow"), ("prioritise", "prioritize"),
-    ("pyjamas", "pajamas"), ("realise", "realize"), ("realised", "realized"), ("recognise", "recognize"),
-    ("recognised", "recognized"), ("rigour", "rigor"), ("rumour", "rumor"), ("savour", "savor"),
-    ("sceptical", "skeptical"), ("specialise", "specialize"), ("specialised", "specialized"), ("splendour", "splendor"), ("sulphur", "sulfur"), ("summarise", "summarize"), ("travelled", "traveled"), ("traveller", "traveler"), ("travellers", "travelers"), ("travelling", "traveling"), ("vapour", "vapor"), ("vigour", "vigor"), ("visualise", "visualize"),
+/// British and American spellings of words that have no other sense in either.
+const PAIRS: &[Pair] = &[
+    ("accessorise", "accessorize"),
+    ("aluminium", "aluminum"),
+    ("analyse", "analyze"),
+    ("analysed", "analyzed"),
+    ("analyser", "analyzer"),
+    ("analysing", "analyzing"),
+    ("apologise", "apologize"),
+    ("apologised", "apologized"),
+    ("armour", "armor"),
+    ("artefact", "artifact"),
+    ("authorise", "authorize"),
+    ("authorised", "authorized"),
+    ("behaviour", "behavior"),
+    ("behaviours", "behaviors"),
+    ("cancelled", "canceled"),
+    ("cancelling", "canceling"),
+    ("candour", "candor"),
+    ("clamour", "clamor"),
+    ("colour", "color"),
+    ("coloured", "colored"),
+    ("colourful", "colorful"),
+    ("colours", "colors"),
+    ("cosy", "cozy"),
+    ("counsellor", "counselor"),
+    ("customise", "customize"),
+    ("customised", "customized"),
+    ("defence", "defense"),
+    ("dialled", "dialed"),
+    ("endeavour", "endeavor"),
+    ("enrol", "enroll"),
+    ("enrolment", "enrollment"),
+    ("favour", "favor"),
+    ("favourite", "favorite"),
+    ("favourites", "favorites"),
+    ("fibre", "fiber"),
+    ("finalise", "finalize"),
+    ("finalised", "finalized"),
+    ("flavour", "flavor"),
+    ("flavours", "flavors"),
+    ("fulfil", "fulfill"),
+    ("fulfilment", "fulfillment"),
+    ("harbour", "harbor"),
+    ("honour", "honor"),
+    ("honoured", "honored"),
+    ("humour", "humor"),
+    ("jewellery", "jewelry"),
+    ("kilometre", "kilometer"),
+    ("kilometres", "kilometers"),
+    ("labelled", "labeled"),
+    ("labelling", "labeling"),
+    ("litre", "liter"),
+    ("litres", "liters"),
+    ("maximise", "maximize"),
+    ("minimise", "minimize"),
+    ("modelling", "modeling"),
+    ("moustache", "mustache"),
+    ("neighbour", "neighbor"),
+    ("neighbourhood", "neighborhood"),
+    ("neighbouring", "neighboring"),
+    ("neighbours", "neighbors"),
+    ("offence", "offense"),
+    ("optimise", "optimize"),
+    ("optimised", "optimized"),
+    ("organisation", "organization"),
+    ("organisations", "organizations"),
+    ("organise", "organize"),
+    ("organised", "organized"),
+    ("organiser", "organizer"),
+    ("organising", "organizing"),
+    ("paediatric", "pediatric"),
+    ("parlour", "parlor"),
+    ("personalise", "personalize"),
+    ("personalised", "personalized"),
+    ("plough", "plow"),
+    ("prioritise", "prioritize"),
+    ("pyjamas", "pajamas"),
+    ("realise", "realize"),
+    ("realised", "realized"),
+    ("recognise", "recognize"),
+    ("recognised", "recognized"),
+    ("rigour", "rigor"),
+    ("rumour", "rumor"),
+    ("savour", "savor"),
+    ("sceptical", "skeptical"),
+    ("specialise", "specialize"),
+    ("specialised", "specialized"),
+    ("splendour", "splendor"),
+    ("sulphur", "sulfur"),
+    ("summarise", "summarize"),
+    ("travelled", "traveled"),
+    ("traveller", "traveler"),
+    ("travellers", "travelers"),
+    ("travelling", "traveling"),
+    ("vapour", "vapor"),
+    ("vigour", "vigor"),
+    ("visualise", "visualize"),
 ];
 
 impl Check for SpellingVariant {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         // Each place with the spelling it has, and the pair.
-        let mut places: Vec<(usize, u32, u32, Locale, &(&str, &str))> = Vec::new();
+        let mut places: Vec<(usize, u32, u32, Locale, &Pair)> = Vec::new();
         for (number, view) in support::title_and_body(subject) {
             for (i, token) in view.text.tokens.iter().enumerate() {
                 if !is_prose(token) || view.text.quoted(token.start, token.end).is_some() {
@@ -43,7 +132,8 @@ impl Check for SpellingVariant {
                     continue;
                 }
                 let word = view.text.word(token);
-                let british = PAIRS.iter().find(|(british, _)| *british == word).map(|p| (p, Locale::British));
+                let british =
+                    PAIRS.iter().find(|(british, _)| *british == word).map(|p| (p, Locale::British));
                 let american =
                     || PAIRS.iter().find(|(_, american)| *american == word).map(|p| (p, Locale::American));
                 if let Some((pair, locale)) = british.or_else(american) {

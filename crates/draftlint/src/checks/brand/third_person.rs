@@ -36,8 +36,20 @@ const VERBS: [(&str, &str); 20] = [
     ("strives", "strive"),
 ];
 const FEELINGS: [&str; 14] = [
-    "pleased", "proud", "excited", "thrilled", "delighted", "happy", "honoured", "honored", "humbled", "grateful",
-    "committed", "sorry", "saddened", "passionate",
+    "pleased",
+    "proud",
+    "excited",
+    "thrilled",
+    "delighted",
+    "happy",
+    "honoured",
+    "honored",
+    "humbled",
+    "grateful",
+    "committed",
+    "sorry",
+    "saddened",
+    "passionate",
 ];
 const CREW: [&str; 5] = ["team", "family", "crew", "staff", "management"];
 const ADVERBS: [&str; 10] =
@@ -54,7 +66,9 @@ impl Check for ThirdPerson {
                 let quoted = view.text.quoted(start, end).is_some();
                 if let Some((from, to, edit)) = speaks(&view, start, end).filter(|_| !quoted) {
                     let title = format!("write `{edit}`");
-                    found.push(Found::new("itself").at(number, from, to).fix(title, vec![(number, from, to, edit)]));
+                    found.push(
+                        Found::new("itself").at(number, from, to).fix(title, vec![(number, from, to, edit)]),
+                    );
                 }
             }
         }

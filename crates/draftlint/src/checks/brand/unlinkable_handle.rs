@@ -43,11 +43,11 @@ impl Check for UnlinkableHandle {
                 {
                     continue;
                 }
-                let whole = linked.as_ref().map(|all| {
-                    let is = |e: &&crate::Entity| e.kind == EntityKind::Mention && e.start as usize == start;
-                    all.iter().find(is).map(|e| e.end as usize)
+                let half = linked.as_ref().is_some_and(|all| {
+                    let whole = (EntityKind::Mention, start, end);
+                    !all.iter().any(|e| (e.kind, e.start as usize, e.end as usize) == whole)
                 });
-                if let Some(group) = group_of(network, handle, end, whole) {
+                if let Some(group) = group_of(network, handle, half) {
                     // Told once, with every place.
                     let place = (number, start as u32, end as u32);
                     match groups.iter_mut().find(|f| f.group == group) {
@@ -61,22 +61,27 @@ impl Check for UnlinkableHandle {
     }
 }
 
-/// What is wrong with a handle on a network; `linked` says where the network's own link ends, if it makes one.
-fn group_of(network: &str, handle: &str, end: usize, linked: Option<Option<usize>>) -> Option<&'static str> {
+/// What is wrong with a handle on a network; `half_linked` where the network links another part of it, or none.
+fn group_of(network: &str, handle: &str, half_linked: bool) -> Option<&'static str> {
     let (dotted, server) = (handle.contains('.') && !handle.contains('@'), handle.contains('@'));
-    let domain = handle.rsplit_once('.').is_some_and(|(_, top)| {
-        top.len() >= 2 && crate::document::is_tld(&top.to_ascii_lowercase())
-    });
+    let domain = handle
+        .rsplit_once('.')
+        .is_some_and(|(_, top)| top.len() >= 2 && crate::document::is_tld(&top.to_ascii_lowercase()));
     match network {
-        "x" | "x-premium" | "threads" if server && domain => Some("elsewhere"),
+        "x" | "x-premium" if server && domain => Some("elsewhere"),
         "x" | "x-premium" if dotted && domain => Some("elsewhere"),
         "x" | "x-premium" if !dotted && !server && handle.len() > LONGEST_ON_X => Some("nobody"),
-        "bluesky" if server || linked.is_some_and(|l| l != Some(end)) => Some(if server || domain { "elsewhere" } else { "bare" }),
+        "bluesky" if server || half_linked => Some(if server || domain { "elsewhere" } else { "bare" }),
         "mastodon" if dotted && domain => Some("elsewhere"),
+        "mastodon" if ["@twitter.com", "@x.com", "@instagram.com"].iter().any(|s| handle.ends_with(s)) => {
+            Some("elsewhere")
+        }
         // There a name is picked from a list; what was typed stays text.
         "linkedin" if server || handle.contains('_') || (dotted && domain) => Some("elsewhere"),
         "facebook" | "instagram" if server => Some("elsewhere"),
-        "reddit" if handle.len() > 2 => Some("reddit"),
+        "reddit" if handle.len() > 2 && handle.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            Some("reddit")
+        }
         _ => None,
     }
 }

@@ -54,7 +54,8 @@ impl Check for WrongHandle {
                 let written = support::slice(view.raw, token.start as usize, token.end as usize);
                 let handle = written.trim_start_matches('@').to_lowercase();
                 let is_right = |h: &String| h.trim_start_matches('@').eq_ignore_ascii_case(&handle);
-                if known.iter().any(|k| here(k) && k.handle == handle) || self.also_right.iter().any(is_right) {
+                if known.iter().any(|k| here(k) && k.handle == handle) || self.also_right.iter().any(is_right)
+                {
                     continue;
                 }
                 let place = |group, expected: &Known<'_>| {
@@ -72,7 +73,9 @@ impl Check for WrongHandle {
                     continue;
                 }
                 let close = |k: &&Known<'_>| {
-                    here(k) && k.handle.chars().count() >= self.min_length && near::is_near_miss(&handle, &k.handle)
+                    here(k)
+                        && k.handle.chars().count() >= self.min_length
+                        && near::is_near_miss(&handle, &k.handle)
                 };
                 if let Some(right) = known.iter().find(close) {
                     let mut one = place("near-miss", right);
