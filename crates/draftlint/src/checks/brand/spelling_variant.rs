@@ -145,7 +145,9 @@ impl Check for SpellingVariant {
         let told = subject.brand.locale;
         let Some(wanted) = told.or_else(|| places.first().map(|p| p.3)) else { return };
         for (number, start, end, locale, (british, american)) in places {
-            if locale == wanted {
+            // `organize` beside `colour` is a British spelling too.
+            let oxford = told.is_none() && wanted == Locale::British && american.contains("iz");
+            if locale == wanted || oxford {
                 continue;
             }
             let right = if wanted == Locale::British { british } else { american };
