@@ -28,6 +28,7 @@ pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
                 "problems": texts("What they want solved."),
                 "knows": texts("Words that they know without an explanation."),
                 "topics": texts("What they came for."),
+                "reading-grade": {"type": "number", "description": "The school year up to which they read with ease (`brand/reading-level`)."},
             })),
             "scoring": table("How the score weighs.", json!({"weights": weights()})),
             "networks": networks_table(&networks),
@@ -129,6 +130,39 @@ fn brand() -> Value {
             "phones": texts("Its telephone numbers that posts may name."),
             "emails": texts("Its e-mail addresses that posts may name."),
             "account-kind": word(&["brand", "personal", "shared"], "Whose voice the accounts are."),
+            "partners": texts("Names of others and of their products, as they write them."),
+            "competitors": texts("Companies that posts do not name without a decision."),
+            "known-handles": {
+                "type": "object",
+                "description": "The handles of those whom posts speak of, by name: one, or one for each network.",
+                "additionalProperties": {"anyOf": [
+                    {"type": "string"},
+                    {"type": "object", "additionalProperties": {"type": "string"}},
+                ]},
+            },
+            "avoid": list("Topics that the brand keeps away from.", table_with("One of them.", &["topic", "words"], json!({
+                "topic": text("What it is called in a finding."),
+                "words": one_or_more("Words that speak of it."),
+                "except": one_or_more("Words that show that something else is meant."),
+                "min-hits": {"type": "integer", "minimum": 1, "description": "Different words that make it the topic; 2 where it is not said."},
+                "severity": {"$ref": "#/$defs/severity"},
+                "roles": one_or_more("Roles of writers who may speak of it."),
+            }))),
+            "required": list("Lines that some posts must hold (`brand/required-text`).", table_with("One of them.", &["text"], json!({
+                "text": text("The line."),
+                "reason": text("Why."),
+                "when": one_or_more("Only posts that hold one of these words."),
+                "account": one_or_more("Only these accounts."),
+                "network": one_or_more("Only these networks."),
+                "position": word(&["any", "start", "end"], "Where it stands."),
+            }))),
+            "voice": table("How the brand speaks (`brand/register`): in each post at least and at most so many.", json!({
+                "contractions": band("Words drawn together, such as `don't`."),
+                "emoji": band("Emoji."),
+                "exclamations": band("Exclamation marks."),
+                "person": word(&["we", "i", "either"], "Who speaks."),
+            })),
+            "locale": word(&["en-GB", "en-US"], "Whose spelling it follows (`brand/spelling-variant`)."),
             "terms": list("Words that the brand writes otherwise, or not at all.", table_with("One of them.", &["match"], json!({
                 "match": text("The word, as a phrase."),
                 "replace": one_or_more("What to write instead."),
@@ -142,6 +176,17 @@ fn brand() -> Value {
             }))),
         }),
     )
+}
+
+/// The least and the most.
+fn band(about: &str) -> Value {
+    json!({
+        "type": "array",
+        "description": about,
+        "items": {"type": "integer", "minimum": 0},
+        "minItems": 2,
+        "maxItems": 2,
+    })
 }
 
 fn weights() -> Value {

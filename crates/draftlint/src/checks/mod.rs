@@ -2,8 +2,10 @@
 
 mod a11y;
 mod bait;
+mod brand;
 mod disclosure;
 mod etiquette;
+mod near;
 mod privacy;
 mod promo;
 mod residue;
@@ -191,6 +193,23 @@ checks! {
     "bait/listicle-hype" = bait::listicle_hype::ListicleHype, 0;
     "bait/thread-tease" = bait::thread_tease::ThreadTease, 0;
     "bait/vote-reaction" = bait::vote_reaction::VoteReaction, 0;
+    "brand/ai-prose" = brand::ai_prose::AiProse, 0;
+    "brand/announce-opener" = brand::announce_opener::AnnounceOpener, 0;
+    "brand/canned-reply" = brand::canned_reply::CannedReply, 0;
+    "brand/competitor" = brand::competitor::Competitor, 0;
+    "brand/faceless" = brand::faceless::Faceless, 0;
+    "brand/hype-words" = brand::hype_words::HypeWords, 0;
+    "brand/link-domain" = brand::link_domain::LinkDomain, seen::LINK;
+    "brand/name-casing" = brand::name_casing::NameCasing, 0;
+    "brand/off-values" = brand::off_values::OffValues, 0;
+    "brand/profanity" = brand::profanity::Profanity, 0;
+    "brand/reading-level" = brand::reading_level::ReadingLevel, 0;
+    "brand/register" = brand::register::Register, 0;
+    "brand/required-text" = brand::required_text::RequiredText, 0;
+    "brand/spelling-variant" = brand::spelling_variant::SpellingVariant, 0;
+    "brand/third-person" = brand::third_person::ThirdPerson, 0;
+    "brand/unlinkable-handle" = brand::unlinkable_handle::UnlinkableHandle, seen::MENTION;
+    "brand/wrong-handle" = brand::wrong_handle::WrongHandle, seen::MENTION;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "disclosure/ai-media" = disclosure::ai_media::AiMedia, 0;
     "disclosure/buried" = disclosure::buried::Buried, 0;

@@ -1,7 +1,10 @@
 //! Reads one layer of a configuration, and those that it extends.
 
 use super::settings::settings;
-use super::{Codename, Config, Override, Resolve, Setting, Term, own_card};
+use super::{
+    Avoid, Codename, Config, KnownHandle, Locale, Override, Person, Position, Required, Resolve, Setting,
+    Term, own_card,
+};
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
 use crate::draft::Allow;
@@ -108,6 +111,9 @@ impl LayerReader<'_> {
                 self.config.audience.topics.extend(one_or_more(&mut audience, key));
             }
             audience.strings("knows");
+            if let Some(grade) = audience.number("reading-grade") {
+                self.config.audience.reading_grade = Some(grade);
+            }
             audience.finish();
         }
         if let Some(node) = reader.get("scoring") {
@@ -302,6 +308,30 @@ impl LayerReader<'_> {
         if let Some(kind) = reader.one_of("account-kind", "kind of account", KINDS) {
             brand.account_kind = Some(kind);
         }
+        brand.partners.extend(list(&mut reader, "partners"));
+        brand.competitors.extend(list(&mut reader, "competitors"));
+        if let Some(node) = reader.get("known-handles") {
+            brand.known_handles.extend(known_handles(source, node));
+        }
+        brand.avoid.extend(reader.tables("avoid").iter().map(|table| avoid(source, table)));
+        brand.required.extend(reader.tables("required").iter().map(|table| required(source, table)));
+        if let Some(node) = reader.get("voice") {
+            let mut inner = source.reader(node, "`[brand.voice]`");
+            let voice = &mut brand.voice;
+            voice.contractions = band(&mut inner, "contractions").or(voice.contractions);
+            voice.emoji = band(&mut inner, "emoji").or(voice.emoji);
+            voice.exclamations = band(&mut inner, "exclamations").or(voice.exclamations);
+            const PERSONS: &[(&str, Option<Person>)] =
+                &[("we", Some(Person::We)), ("i", Some(Person::I)), ("either", None)];
+            if let Some(person) = inner.one_of("person", "person", PERSONS) {
+                voice.person = person;
+            }
+            inner.finish();
+        }
+        const LOCALES: &[(&str, Locale)] = &[("en-GB", Locale::British), ("en-US", Locale::American)];
+        if let Some(locale) = reader.one_of("locale", "locale", LOCALES) {
+            brand.locale = Some(locale);
+        }
         let mut terms = Vec::new();
         for table in reader.tables("terms") {
             let mut inner = source.reader(table, "an entry of `[[brand.terms]]`");
@@ -428,4 +458,81 @@ fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
         Some(Node { value: Value::Str(one), .. }) => vec![one.clone()],
         Some(node) => reader.source.strings(node).unwrap_or_default().into_iter().map(|(s, _)| s).collect(),
     }
+}
+
+/// `[brand.known-handles]`: a name, and its handle, or one for each network.
+fn known_handles(source: &Source, node: &Node) -> Vec<KnownHandle> {
+    let reader = source.reader(node, "`[brand.known-handles]`");
+    let mut all = Vec::new();
+    for (key, node) in reader.entries() {
+        let mut add = |network: Option<&str>, node: &Node| {
+            if let Some(handle) = source.string(node) {
+                all.push(KnownHandle {
+                    name: key.name.clone(),
+                    handle: handle.trim_start_matches('@').to_lowercase(),
+                    network: network.map(|n| crate::Network::new(n).as_str().to_string()),
+                });
+            }
+        };
+        match &node.value {
+            Value::Table(entries) => entries.iter().for_each(|(on, node)| add(Some(&on.name), node)),
+            _ => add(None, node),
+        }
+    }
+    all
+}
+
+/// An entry of `[[brand.avoid]]`.
+fn avoid(source: &Source, table: &Node) -> Avoid {
+    let mut reader = source.reader(table, "an entry of `[[brand.avoid]]`");
+    let read = Avoid {
+        topic: reader.required("topic"),
+        words: one_or_more(&mut reader, "words"),
+        except: one_or_more(&mut reader, "except"),
+        min_hits: reader.number("min-hits").map_or(2, |n| n.max(1.0) as usize),
+        severity: reader.one_of("severity", "severity", &Severity::ALL),
+        roles: one_or_more(&mut reader, "roles"),
+    };
+    if read.words.is_empty() {
+        source.fault(table.at, "a topic without words is never met", "add `words = [\"…\"]`");
+    }
+    reader.finish();
+    read
+}
+
+/// An entry of `[[brand.required]]`.
+fn required(source: &Source, table: &Node) -> Required {
+    const POSITIONS: &[(&str, Position)] =
+        &[("any", Position::Any), ("start", Position::Start), ("end", Position::End)];
+    let mut reader = source.reader(table, "an entry of `[[brand.required]]`");
+    let networks = one_or_more(&mut reader, "network");
+    let accounts = one_or_more(&mut reader, "account");
+    let read = Required {
+        text: reader.required("text"),
+        reason: reader.string("reason").unwrap_or_default(),
+        when: one_or_more(&mut reader, "when"),
+        accounts: accounts.iter().map(|a| a.trim_start_matches('@').to_string()).collect(),
+        networks: networks.iter().map(|n| crate::Network::new(n).as_str().to_string()).collect(),
+        position: reader.one_of("position", "position", POSITIONS).unwrap_or_default(),
+    };
+    reader.finish();
+    read
+}
+
+/// A band: the least and the most.
+fn band(reader: &mut Reader<'_>, key: &'static str) -> Option<(usize, usize)> {
+    let node = reader.get(key)?;
+    if let Value::List(items) = &node.value {
+        if let [Node { value: Value::Int(least), .. }, Node { value: Value::Int(most), .. }] =
+            items.as_slice()
+        {
+            if let (Ok(least), Ok(most)) = (usize::try_from(*least), usize::try_from(*most)) {
+                if least <= most {
+                    return Some((least, most));
+                }
+            }
+        }
+    }
+    reader.source.fault(node.at, format!("`{key}` is the least and the most"), "write `[0, 2]`");
+    None
 }

@@ -98,6 +98,30 @@ pub(crate) struct Brand {
     pub(crate) account_kind: Option<AccountKind>,
     pub(crate) terms: Vec<Term>,
     pub(crate) codenames: Vec<Codename>,
+    /// Names of others and of their products, as they write them.
+    pub(crate) partners: Vec<String>,
+    pub(crate) competitors: Vec<String>,
+    pub(crate) known_handles: Vec<KnownHandle>,
+    pub(crate) avoid: Vec<Avoid>,
+    pub(crate) required: Vec<Required>,
+    pub(crate) voice: Voice,
+    pub(crate) locale: Option<Locale>,
+}
+
+impl Brand {
+    /// Whether anything is said of the brand that a rule could hold a draft against.
+    pub(crate) fn is_told(&self) -> bool {
+        let lists =
+            [&self.names, &self.handles, &self.tags, &self.domains, &self.partners, &self.competitors];
+        lists.iter().any(|list| !list.is_empty())
+            || !self.terms.is_empty()
+            || !self.codenames.is_empty()
+            || !self.known_handles.is_empty()
+            || !self.avoid.is_empty()
+            || !self.required.is_empty()
+            || self.voice != Voice::default()
+            || self.locale.is_some()
+    }
 }
 
 /// A name that nobody outside may read yet.
@@ -107,6 +131,74 @@ pub(crate) struct Codename {
     /// From then on it is public.
     pub(crate) until: Option<Timestamp>,
     pub(crate) severity: Option<Severity>,
+}
+
+/// The handle of somebody whom the brand speaks of.
+#[derive(Debug, Clone)]
+pub(crate) struct KnownHandle {
+    pub(crate) name: String,
+    /// Without `@`, in lower case.
+    pub(crate) handle: String,
+    /// Where it holds; everywhere where none is named.
+    pub(crate) network: Option<String>,
+}
+
+/// A topic that the brand keeps away from.
+#[derive(Debug, Clone)]
+pub(crate) struct Avoid {
+    pub(crate) topic: String,
+    pub(crate) words: Vec<String>,
+    /// Words that show that something else is meant.
+    pub(crate) except: Vec<String>,
+    /// So many different words of the topic make it one.
+    pub(crate) min_hits: usize,
+    pub(crate) severity: Option<Severity>,
+    /// Roles of writers who may speak of it.
+    pub(crate) roles: Vec<String>,
+}
+
+/// A line that some posts must hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Required {
+    pub(crate) text: String,
+    pub(crate) reason: String,
+    /// Only posts that hold one of these words.
+    pub(crate) when: Vec<String>,
+    pub(crate) accounts: Vec<String>,
+    pub(crate) networks: Vec<String>,
+    pub(crate) position: Position,
+}
+
+/// Where a required line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Position {
+    #[default]
+    Any,
+    Start,
+    End,
+}
+
+/// How the brand speaks, as bands: the least and the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Voice {
+    pub(crate) contractions: Option<(usize, usize)>,
+    pub(crate) emoji: Option<(usize, usize)>,
+    pub(crate) exclamations: Option<(usize, usize)>,
+    pub(crate) person: Option<Person>,
+}
+
+/// Who speaks for the brand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    We,
+    I,
+}
+
+/// Whose spelling the brand follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Locale {
+    British,
+    American,
 }
 
 /// A word that the brand writes otherwise, or not at all.
@@ -125,6 +217,8 @@ pub(crate) struct Audience {
     pub(crate) who: Vec<String>,
     /// What they came for, and what they want solved.
     pub(crate) topics: Vec<String>,
+    /// The school year up to which they read with ease.
+    pub(crate) reading_grade: Option<f64>,
 }
 
 /// Resolves a name that a layer asks for: the layer that asks, the path as written there, to named texts.

@@ -254,7 +254,7 @@ const CHEERS: [char; 24] = [
 const MOURNS: [char; 10] = ['😢', '😭', '💔', '😞', '😔', '🕯', '🕊', '😥', '🥀', '🖤'];
 
 /// Words drawn together as in speech; the possessive is none.
-fn is_contraction(word: &[u8]) -> bool {
+pub(crate) fn is_contraction(word: &[u8]) -> bool {
     let Some(at) = word.iter().position(|b| *b == b'\'') else { return false };
     match &word[at + 1..] {
         b"t" | b"m" | b"re" | b"ve" | b"ll" | b"d" => at > 0,

@@ -16,6 +16,7 @@ use crate::matcher::{Engine, Scan, flag};
 use crate::network::CountUnit;
 use crate::report::FactValue;
 
+pub(crate) use labels::is_contraction;
 pub(crate) use name::Fact;
 pub use name::FactInfo;
 pub(crate) use reading::is_common as is_common_word;

@@ -149,7 +149,8 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     }
     let lexicon_ids = names.iter().filter_map(|n| Some((n.clone(), engine.lexicon(n)?))).collect();
     let groups = owners.iter().map(|owner| match (&rules[owner.rule as usize], owner.except) {
-        (rule, false) if rule.located.contains(&(owner.group as usize)) => {
+        // What a check sums up counts for the facts too, though it is not reported by itself.
+        (rule, false) if rule.located.contains(&(owner.group as usize)) || rule.card.check => {
             (rule.info.id.as_str(), &*rule.group_names[owner.group as usize])
         }
         _ => ("", ""),

@@ -178,7 +178,7 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
     tell(Need::Kind, draft.kind.is_some());
     tell(Need::Media, draft.media.is_some());
     let brand = &config.brand;
-    tell(Need::Brand, !brand.names.is_empty() || !brand.terms.is_empty() || !brand.codenames.is_empty());
+    tell(Need::Brand, brand.is_told());
     let account = draft.context.as_deref().and_then(|c| c.account.as_ref());
     tell(Need::AccountKind, brand.account_kind.or(account.and_then(|a| a.kind)).is_some());
     tell(Need::Audience, !config.audience.topics.is_empty());

@@ -69,7 +69,9 @@ fn part(subject: &Subject<'_>, view: &FieldView<'_>) -> Part {
     let (pitch, offer) = (engine.lexicon("pitch"), engine.lexicon("commerce"));
     let negated = |i: usize| {
         let from = i.saturating_sub(3).max(view.text.sentence(i).start);
-        engine.lexicon("negation").is_some_and(|n| (from..i).any(|t| guard::in_lexicon(engine, view.scan, n, t)))
+        engine
+            .lexicon("negation")
+            .is_some_and(|n| (from..i).any(|t| guard::in_lexicon(engine, view.scan, n, t)))
     };
     let is = |lexicon: Option<u32>, i: usize| {
         lexicon.is_some_and(|l| guard::in_lexicon(engine, view.scan, l, i)) && !negated(i)

@@ -1,0 +1,286 @@
+//! `brand/name-casing`: a name that its owner writes otherwise.
+
+use serde::Deserialize;
+
+use super::{is_prose, speaks_for_brand};
+use crate::checks::{Check, FieldView, Found, Subject, near, support};
+use crate::document::{self, Text, bound, class};
+use crate::facts::is_common_word;
+use crate::finding::Safety;
+
+/// Options of the card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct NameCasing {
+    names: Vec<String>,
+    known: bool,
+    min_near: usize,
+}
+
+/// Well-known names, sorted by their letters in lower case. Only such as are no words when they are written small.
+const KNOWN: [&str; 66] = [
+    "AirPods",
+    "AliExpress",
+    "BuzzFeed",
+    "ChatGPT",
+    "Cloudflare",
+    "DeepMind",
+    "DeviantArt",
+    "DocuSign",
+    "DoorDash",
+    "DuckDuckGo",
+    "eBay",
+    "Facebook",
+    "FaceTime",
+    "FedEx",
+    "GitHub",
+    "GitLab",
+    "GoDaddy",
+    "GoFundMe",
+    "HubSpot",
+    "iCloud",
+    "iMac",
+    "iMessage",
+    "Instagram",
+    "iOS",
+    "iPad",
+    "iPadOS",
+    "iPads",
+    "iPhone",
+    "iPhones",
+    "iPod",
+    "iPods",
+    "iTunes",
+    "JavaScript",
+    "JetBrains",
+    "LastPass",
+    "LinkedIn",
+    "MacBook",
+    "MacBooks",
+    "macOS",
+    "Mailchimp",
+    "MongoDB",
+    "MySQL",
+    "OneDrive",
+    "OpenAI",
+    "PayPal",
+    "Pinterest",
+    "PlayStation",
+    "PostgreSQL",
+    "PowerPoint",
+    "QuickBooks",
+    "ResearchGate",
+    "SharePoint",
+    "Shopify",
+    "Snapchat",
+    "SoundCloud",
+    "Spotify",
+    "SQLite",
+    "Squarespace",
+    "TikTok",
+    "Tripadvisor",
+    "TypeScript",
+    "WhatsApp",
+    "WooCommerce",
+    "WordPress",
+    "YouTube",
+    "YouTuber",
+];
+
+/// A name of a list.
+struct Name<'n> {
+    written: &'n str,
+    words: Vec<String>,
+    joined: String,
+}
+
+impl Check for NameCasing {
+    fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let mut read = Text::default();
+        let brand = subject.brand;
+        let names: Vec<Name<'_>> = brand
+            .names
+            .iter()
+            .chain(&brand.partners)
+            .chain(&self.names)
+            .filter_map(|written| {
+                document::read(written, &mut read);
+                let words: Vec<String> = read.tokens.iter().map(|t| read.word(t).to_string()).collect();
+                (!words.is_empty()).then(|| Name { written, joined: words.concat(), words })
+            })
+            .collect();
+        for (number, view) in support::texts(subject) {
+            // What follows `RT @name` somebody else wrote.
+            let own =
+                ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min().unwrap_or(view.raw.len());
+            let end = view.text.token_from(own);
+            let mut i = 0;
+            while i < end {
+                i += self.at(subject, number, &view, i, &names, found).max(1);
+            }
+        }
+    }
+}
+
+impl NameCasing {
+    /// Looks at the name that begins at a token; how many tokens it has.
+    fn at(
+        &self,
+        subject: &Subject<'_>,
+        number: usize,
+        view: &FieldView<'_>,
+        i: usize,
+        names: &[Name<'_>],
+        found: &mut Vec<Found>,
+    ) -> usize {
+        let text = view.text;
+        if !is_prose(&text.tokens[i]) {
+            return 1;
+        }
+        let longest =
+            names.iter().filter_map(|name| Some((name.at(text, i)?, name))).max_by_key(|(len, _)| *len);
+        if let Some((len, name)) = longest {
+            let (start, end, written) = span(view, i, len);
+            let wrong = is_wrong(view, i, len, written, name.written)
+                && !(len == 1 && is_plain_word(view, i, written, name.written));
+            if wrong {
+                let edit = vec![(number, start, end, name.written.to_string())];
+                let one = Found::new("own").at(number, start, end).arg("expected", name.written);
+                found.push(one.fix(format!("write `{}`", name.written), edit));
+            }
+            return len;
+        }
+        let token = &text.tokens[i];
+        let (start, end, written) = span(view, i, 1);
+        let key = text.word(token);
+        let key = key.strip_suffix("'s").unwrap_or(key);
+        let known = KNOWN.binary_search_by(|name| name.to_ascii_lowercase().as_str().cmp(key)).ok();
+        if let Some(name) = known.and_then(|at| KNOWN.get(at)).filter(|_| self.known) {
+            // Small letters are how people type to friends, not how a company writes.
+            let small = written.chars().all(char::is_lowercase) && !speaks_for_brand(subject);
+            if !small && is_wrong(view, i, 1, written, name) {
+                let edit = vec![(number, start, end, (*name).to_string())];
+                let one = Found::new("known").at(number, start, end).arg("expected", name);
+                found.push(one.fix(format!("write `{name}`"), edit));
+            }
+            return 1;
+        }
+        // `Larchmo…` was cut, not misspelt.
+        let cut =
+            view.raw.get(end as usize..).is_some_and(|rest| rest.starts_with('…') || rest.starts_with(".."));
+        if token.is(class::TITLE) && !token.is(class::CAPS) && !cut && !is_common_word(key.as_bytes()) {
+            let near = names.iter().find(|name| {
+                name.words.len() == 1
+                    && name.joined.len() >= self.min_near
+                    && near::is_near_miss(key, &name.joined)
+                    && key != format!("{}s", name.joined)
+            });
+            if let Some(name) = near {
+                let edit = vec![(number, start, end, name.written.to_string())];
+                let mut one = Found::new("near").at(number, start, end).arg("expected", name.written);
+                one.fixes.push((format!("write `{}`", name.written), Some(Safety::Unsafe), edit));
+                found.push(one);
+            }
+        }
+        1
+    }
+}
+
+impl Name<'_> {
+    /// The tokens of the name, written in whatever way: in its words, drawn together, or apart.
+    fn at(&self, text: &Text, i: usize) -> Option<usize> {
+        let near = |from: usize, len: usize| {
+            (from + 1..from + len).all(|at| {
+                text.bounds[at] & bound::JOIN != 0
+                    && text.bounds[at] & (bound::PARAGRAPH | bound::SENTENCE) == 0
+            })
+        };
+        let tokens = text.tokens.get(i..i + self.words.len());
+        if tokens.is_some_and(|t| t.iter().zip(&self.words).all(|(t, w)| text.reads(t, w)))
+            && near(i, self.words.len())
+        {
+            return Some(self.words.len());
+        }
+        if self.words.len() > 1 {
+            return text.reads(&text.tokens[i], &self.joined).then_some(1);
+        }
+        // One word that was written as two, each with a capital.
+        let (first, second) = (&text.tokens[i], text.tokens.get(i + 1)?);
+        let apart = first.is(class::TITLE) && second.is(class::TITLE) && is_prose(second);
+        let rest = self.joined.strip_prefix(text.word(first))?;
+        (apart && !rest.is_empty() && text.reads(second, rest) && near(i, 2)).then_some(2)
+    }
+}
+
+/// The bytes of some tokens, without an `'s`, and what is written there.
+fn span<'t>(view: &FieldView<'t>, i: usize, len: usize) -> (u32, u32, &'t str) {
+    let tokens = &view.text.tokens;
+    let (start, end) = (tokens[i].start, tokens[i + len - 1].end);
+    let written = support::slice(view.raw, start as usize, end as usize);
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = written.strip_suffix(ending) {
+            return (start, start + stem.len() as u32, stem);
+        }
+    }
+    (start, end, written)
+}
+
+/// Whether a name is written in another way than it should be, and not on purpose.
+fn is_wrong(view: &FieldView<'_>, i: usize, len: usize, written: &str, name: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+    if words(written) == words(name)
+        || view.text.is_quotation(view.raw, view.text.tokens[i].start, view.text.tokens[i].end)
+    {
+        return false;
+    }
+    // Signs beside the letters belong to something else: `github-actions`, `@larch`, `larch.txt`.
+    let tight = |at: usize| {
+        view.text.bounds.get(at).is_some_and(|b| {
+            b & (bound::HYPHEN | bound::TIGHT) != 0 && b & (bound::POST_START | bound::POST_END) == 0
+        })
+    };
+    if tight(i) || tight(i + len) {
+        return false;
+    }
+    let capitals = |text: &str| {
+        !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 1
+    };
+    if capitals(written) {
+        // Among words in capitals, or as a line of its own, it is a headline.
+        let shouts =
+            |at: Option<usize>| at.and_then(|at| view.text.tokens.get(at)).is_some_and(|t| t.is(class::CAPS));
+        let alone = view.text.bounds[i] & bound::LINE != 0
+            && view.text.bounds.get(i + len).is_some_and(|b| b & bound::LINE != 0);
+        return !shouts(i.checked_sub(1)) && !shouts(Some(i + len)) && !alone && len == 1 && name.len() > 4;
+    }
+    // A small name may begin a sentence with a capital.
+    let starts = view.text.bounds[i] & (bound::SENTENCE | bound::POST_START | bound::LINE) != 0;
+    let mut letters = name.chars();
+    if let Some(first) = letters.next().filter(|c| starts && c.is_lowercase()) {
+        let raised: String = first.to_uppercase().chain(letters).collect();
+        let all: String = name.to_lowercase();
+        let mut plain = all.chars();
+        let titled: String = plain.next().into_iter().flat_map(char::to_uppercase).chain(plain).collect();
+        return written != raised && written != titled;
+    }
+    true
+}
+
+/// A name such as `Larch` in small letters is the tree.
+fn is_plain_word(view: &FieldView<'_>, i: usize, written: &str, name: &str) -> bool {
+    let simple = name.chars().skip(1).all(|c| !c.is_uppercase());
+    let small = !written.contains(char::is_uppercase);
+    let articles = ["a", "an", "the", "some", "this", "that", "these", "of", "old", "young", "every", "no"];
+    let article = i > 0 && articles.contains(&view.text.word(&view.text.tokens[i - 1]));
+    simple && small && (article || is_common_word(name.to_lowercase().as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KNOWN;
+
+    #[test]
+    fn the_names_are_sorted() {
+        assert!(KNOWN.windows(2).all(|w| w[0].to_ascii_lowercase() < w[1].to_ascii_lowercase()));
+    }
+}
