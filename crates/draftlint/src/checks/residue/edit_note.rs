@@ -110,6 +110,10 @@ const INNER: &[&str] = &[
     "facts", "stat", "stats",
 ];
 
+/// What a reviewer doubts.
+const DOUBTS: &[&str] =
+    &["right", "correct", "accurate", "salesy", "clunky", "harsh", "confirmed", "approved", "needed"];
+
 /// Options of the card.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +176,11 @@ fn note(content: &str, square: bool) -> Option<&'static str> {
     if matches!(small.as_str(), "source?" | "needs source" | "needs a source" | "sp?") {
         return Some("remark");
     }
+    if square && (small.starts_with("note to self") || doubts(&small) || all_notes(&small))
+        || small.contains("tbc by ")
+    {
+        return Some("remark");
+    }
     let (first, rest) = small.split_once(' ')?;
     if ASKS.contains(&first) {
         let rest = rest.trim_end_matches(['?', '.', '!']);
@@ -196,6 +205,19 @@ fn note(content: &str, square: bool) -> Option<&'static str> {
         })
     });
     asked.then_some("note")
+}
+
+/// `Tom - is this right?`, `too salesy?`
+fn doubts(small: &str) -> bool {
+    small.ends_with('?')
+        && small.split(' ').count() <= 8
+        && small.split(|c: char| !c.is_ascii_alphabetic()).any(|w| DOUBTS.contains(&w))
+}
+
+/// `awkward, rephrase`
+fn all_notes(small: &str) -> bool {
+    small.contains([',', '/'])
+        && small.split([',', '/']).all(|part| NOTES.contains(&part.trim()) || ASKS.contains(&part.trim()))
 }
 
 /// `v2 FINAL`, `FINAL v3`

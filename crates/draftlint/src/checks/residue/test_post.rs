@@ -47,7 +47,11 @@ impl Check for TestPost {
                 return;
             }
             "test"
-        } else if words == ["hello", "world"] || words.iter().all(|w| is_mash(w)) || words == ["foo", "bar"] {
+        } else if words == ["hello", "world"]
+            || words == ["lorem"]
+            || words.iter().all(|w| is_mash(w))
+            || words == ["foo", "bar"]
+        {
             "mash"
         } else {
             return;

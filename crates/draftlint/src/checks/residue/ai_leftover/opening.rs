@@ -45,7 +45,6 @@ const TEXTS: &[&str] = &[
     "summary",
     "bio",
     "biography",
-    "bibliography",
     "announcement",
     "post",
     "posts",
@@ -104,7 +103,6 @@ const PRAISE: &[&str] = &[
     "rewritten",
     "tailored",
     "thematic",
-    "annotated",
     "focused",
     "friendly",
 ];
@@ -128,8 +126,7 @@ const SERVES: &[&str] = &[
 ];
 
 /// Texts that a person seldom hands to readers without a word on where they come from.
-const SERVED: &[&str] =
-    &["email", "emails", "e-mail", "template", "bibliography", "biography", "bio", "response", "reply"];
+const SERVED: &[&str] = &["email", "emails", "e-mail", "template", "biography", "bio", "response", "reply"];
 
 /// A text of somebody has a writer.
 const SOMEBODY: &[&str] = &[
@@ -171,14 +168,13 @@ pub(super) fn opening(view: &FieldView<'_>, answer: bool) -> Option<Opening> {
     let plural = line.word(after - 1) == "are";
     let place = line.noun(after, line.len().min(after + NEAR));
     let colon = line.colon;
-    // `Sure, here are six steps:` answers a question; a person writes so only in an answer.
+    // `Sure, here are six steps:`, whatever it is, answers a question; a person writes so only in an answer.
     let Some(noun) = place else {
-        if agrees && !answer && matches!(line.word(after + 1), "list" | "guide") && colon {
-            return Some(line.found("handed", after + 2));
-        }
         let strong = !matches!(line.word(0), "great" | "okay" | "ok");
-        let some = matches!(line.word(after), "some" | "several" | "numerous") || line.is_few(after);
-        return (agrees && strong && some && colon && !answer).then(|| line.found("handed", after + 1));
+        let some =
+            matches!(line.word(after), "a" | "an" | "some" | "several" | "numerous") || line.is_few(after);
+        let handed = agrees && strong && some && colon && !answer && !line.somebody(after, after);
+        return handed.then(|| line.found("handed", after + 1));
     };
     let end = noun + 1;
     // `Here is an example: …` shows one.
@@ -269,13 +265,14 @@ impl<'t> Line<'t> {
             matches!(self.word(i), "happy" | "glad" | "delighted")
                 && matches!(self.word(i + 2), "help" | "assist")
         };
-        let next = 1 + usize::from(self.word(0) == "of");
+        let question = self.word(0) == "great" && self.word(1) == "question";
+        let next = 1 + usize::from(self.word(0) == "of") + usize::from(question);
         let comma = bound::mark(',')
             .is_some_and(|b| self.view.text.bounds.get(next).is_some_and(|have| have & b != 0));
         let alone = comma
             || self.breaks(next)
             || matches!(self.word(next), "here" | "here's" | "below" | "i'd" | "i" | "i'm");
-        AGREES.contains(&self.word(next - 1)) && alone
+        (question || AGREES.contains(&self.word(next - 1))) && alone
             || matches!(self.word(0), "i'd" | "i" | "i'm") && (1..=3).any(glad)
     }
 
