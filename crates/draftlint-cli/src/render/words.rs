@@ -18,6 +18,7 @@ pub(crate) fn list(items: &[&str], last: &str) -> String {
 pub(crate) fn need(key: &str) -> &str {
     match key {
         "kind" => "kind of post",
+        "account-kind" => "kind of account",
         "media" => "attachments",
         "scheduled_at" => "schedule",
         "created_at" => "time of writing",
