@@ -31,8 +31,8 @@ const ASKS: [&str; 6] = ["ask", "account", "goal", "plug", "name", "shill"];
 const OWN: [&str; 8] = ["ask", "account", "goal", "plug", "name", "shill", "begging", "maker"];
 
 /// Parameters of a link that credit whoever shares it.
-const REFERRALS: [&str; 9] =
-    ["ref", "referral", "referrer", "refer", "invite", "friend", "affiliateid", "aff", "rb"];
+const REFERRALS: [&str; 10] =
+    ["ref", "referral", "referrer", "refer", "invite", "friend", "affiliateid", "aff", "r", "rb"];
 
 /// What the fields of a draft say besides the asks.
 #[derive(Debug, Default)]
@@ -146,7 +146,11 @@ impl LookAtMine {
             let word = |t: usize| text.tokens.get(t).map_or("", |token| text.word(token));
             let open = |t: usize| !covered.get(t).copied().unwrap_or(false);
             rest.words += subject.facts(view).content_words(|t| {
-                open(t) && text.tokens[t].len > 1 && !is_please(word(t)) && !is_courtesy(word(t))
+                open(t)
+                    && text.tokens[t].len > 1
+                    && !is_please(word(t))
+                    && !is_courtesy(word(t))
+                    && !is_code(word(t))
             });
             rest.please |= (0..text.tokens.len()).any(|t| is_please(word(t)));
             rest.crowd |= calls_a_crowd(text);
@@ -233,6 +237,11 @@ fn is_please(word: &str) -> bool {
         }
         _ => word == "kindly",
     }
+}
+
+/// Letters and digits mixed: a piece of an address, or a handle.
+fn is_code(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_courtesy(word: &str) -> bool {
