@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::checks::{CardHit, Check, FieldView, Found, Subject, support};
 use crate::context::AccountKind;
 use crate::document::{Text, bound, class, host_of, is_under, split_link};
 use crate::draft::Kind;
@@ -31,8 +31,8 @@ const ASKS: [&str; 6] = ["ask", "account", "goal", "plug", "name", "shill"];
 const OWN: [&str; 8] = ["ask", "account", "goal", "plug", "name", "shill", "begging", "maker"];
 
 /// Parameters of a link that credit whoever shares it.
-const REFERRALS: [&str; 9] =
-    ["ref", "referral", "referrer", "refer", "invite", "friend", "affiliateid", "aff", "rb"];
+const REFERRALS: [&str; 10] =
+    ["ref", "referral", "referrer", "refer", "invite", "friend", "affiliateid", "aff", "r", "rb"];
 
 /// What the fields of a draft say besides the asks.
 #[derive(Debug, Default)]
@@ -68,7 +68,8 @@ impl Check for LookAtMine {
         };
         let (ask, follow) = (count("ask") > 0, count("account") > 0);
         let goal = count("goal") + count("shill") > 0;
-        let personal = ASKS.iter().flat_map(|g| subject.of_group(g)).any(|h| is_personal(subject, h));
+        let personal =
+            ASKS.iter().any(|g| subject.of_group(g).any(|h| is_personal(subject, h, *g == "account")));
         let twice = count("account") > 1 && personal;
         let signs = usize::from(follow)
             + usize::from(twice)
@@ -80,10 +81,11 @@ impl Check for LookAtMine {
             + begging;
         let answer = subject.is_answer();
         let community = subject.context().is_some_and(|c| c.community.is_some());
-        let few = rest.words < self.min_words as usize && (!rest.question || (personal && rest.words <= FEW));
+        let few = rest.words < self.min_words as usize
+            && (!rest.question || (personal && (rest.words <= FEW || (follow && rest.links.is_empty()))));
         let little = few && (!(rest.given || rest.question) || rest.words <= FEW);
         // A name with a link, a handle or a tag has somewhere to go.
-        let unlinked = rest.links.is_empty() && !rest.mention && !rest.given;
+        let unlinked = rest.links.is_empty() && !rest.mention;
         let named = ["ask", "account", "goal", "plug", "shill"].iter().all(|g| count(g) == 0);
         if named && count("name") > 0 && !unlinked {
             return;
@@ -91,7 +93,7 @@ impl Check for LookAtMine {
         let group = if !asks && !begs {
             let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
             let alone = !rest.mention && !answer && !media && subject.posts.len() == 1;
-            let most = if signs >= PLEA || rest.credit { self.min_words as usize } else { NOTHING + 1 };
+            let most = if signs >= PLEA || rest.credit { self.min_words as usize } else { FEW };
             let own = rest.own_link || rest.credit || (rest.please && rest.words < NOTHING);
             if !alone || rest.words >= most || !own {
                 return;
@@ -144,7 +146,11 @@ impl LookAtMine {
             let word = |t: usize| text.tokens.get(t).map_or("", |token| text.word(token));
             let open = |t: usize| !covered.get(t).copied().unwrap_or(false);
             rest.words += subject.facts(view).content_words(|t| {
-                open(t) && text.tokens[t].len > 1 && !is_please(word(t)) && !is_courtesy(word(t))
+                open(t)
+                    && text.tokens[t].len > 1
+                    && !is_please(word(t))
+                    && !is_courtesy(word(t))
+                    && !is_code(word(t))
             });
             rest.please |= (0..text.tokens.len()).any(|t| is_please(word(t)));
             rest.crowd |= calls_a_crowd(text);
@@ -210,11 +216,12 @@ fn asks_something(text: &Text, covered: &[bool]) -> bool {
     })
 }
 
-/// An ask for `me` or `my`, where a brand says `us`.
-fn is_personal(subject: &Subject<'_>, hit: &crate::checks::CardHit) -> bool {
+/// An ask for `me` or `my`, or for a follower without `us`: brands say `us`.
+fn is_personal(subject: &Subject<'_>, hit: &CardHit, follow: bool) -> bool {
     let text = subject.fields[hit.field].text;
     let tokens = text.tokens.get(hit.tokens.0..hit.tokens.1).unwrap_or_default();
-    tokens.iter().any(|t| matches!(text.word(t), "me" | "my" | "mah"))
+    let says = |words: [&str; 3]| tokens.iter().any(|t| words.contains(&text.word(t)));
+    says(["me", "my", "mah"]) || (follow && !says(["us", "our", "we"]))
 }
 
 /// `please`, also as it is typed in a hurry.
@@ -230,6 +237,11 @@ fn is_please(word: &str) -> bool {
         }
         _ => word == "kindly",
     }
+}
+
+/// Letters and digits mixed: a piece of an address, or a handle.
+fn is_code(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_courtesy(word: &str) -> bool {
