@@ -213,9 +213,10 @@ checks! {
     "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
     "promo/puffery-pile" = promo::puffery_pile::PufferyPile, 0;
-    "promo/scarcity-claim" = promo::scarcity_claim::ScarcityClaim, 0;
+    "promo/scarcity-claim" = promo::offer_told::OfferTold, 0;
     "promo/self-quote" = promo::self_quote::SelfQuote, 0;
     "promo/thread-pitch-share" = promo::thread_pitch_share::ThreadPitchShare, 0;
+    "promo/urgency-pressure" = promo::offer_told::OfferTold, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, 0;

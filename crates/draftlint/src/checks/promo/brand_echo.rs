@@ -37,7 +37,8 @@ impl Check for BrandEcho {
         places.retain(|(start, end)| {
             let raw = support::slice(view.raw, *start as usize, *end as usize);
             // A name that is a word (Square, Apple) is the word where it is written small; a name so written is not.
-            let small = brand.names.iter().any(|n| n.chars().any(char::is_lowercase) && n.to_lowercase() == *n);
+            let small =
+                brand.names.iter().any(|n| n.chars().any(char::is_lowercase) && n.to_lowercase() == *n);
             let tag = raw.starts_with('#');
             (tag && self.count_hashtags) || (!tag && (small || raw.chars().any(char::is_uppercase)))
         });

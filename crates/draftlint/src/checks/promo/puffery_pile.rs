@@ -59,7 +59,8 @@ fn own(subject: &Subject<'_>, view: &FieldView<'_>) -> Vec<usize> {
     for (i, token) in view.text.tokens.iter().enumerate() {
         let key = view.text.key(token);
         let flags = subject.engine.flags(&view.scan.marks, i);
-        let ours = flags & flag::FIRST_PERSON != 0 && token.is(class::WORD) && matches!(key, [b'w' | b'o', ..]);
+        let ours =
+            flags & flag::FIRST_PERSON != 0 && token.is(class::WORD) && matches!(key, [b'w' | b'o', ..]);
         if ours || (key == b"my" && made(subject, view, i + 1)) {
             places.push(i);
         }
