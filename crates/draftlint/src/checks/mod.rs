@@ -258,10 +258,11 @@ checks! {
     "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, 0;
     "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
     "promo/puffery-pile" = promo::puffery_pile::PufferyPile, 0;
-    "promo/scarcity-claim" = promo::scarcity_claim::ScarcityClaim, 0;
+    "promo/scarcity-claim" = promo::offer_told::OfferTold, 0;
     "promo/self-quote" = promo::self_quote::SelfQuote, 0;
     "promo/thread-pitch-share" = promo::thread_pitch_share::ThreadPitchShare, 0;
     "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, 0;
+    "promo/urgency-pressure" = promo::offer_told::OfferTold, 0;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
     "residue/char-count" = residue::char_count::CharCount, 0;
     "residue/doubled" = residue::doubled::Doubled, 0;

@@ -27,6 +27,8 @@ struct Aim {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Judged {
+    set: String,
+    rule: String,
     ids: Vec<String>,
 }
 
@@ -69,14 +71,16 @@ const AIMS: &[Aim] = &[
         lower_case: false,
     },
     Aim {
-        set: "llm_raw_alpacaeval",
+        set: LEFTOVER.0,
         what: "residue/ai-leftover, on rows that open or close with an assistant's talk by our reading",
         wanted: |row, judged| judged.ids.contains(&row.id),
-        counts: |f| f.rule == "residue/ai-leftover",
+        counts: |f| f.rule == LEFTOVER.1,
         lower_case: false,
     },
 ];
 
+/// The set and the rule that the judged rows are for.
+const LEFTOVER: (&str, &str) = ("llm_raw_alpacaeval", "residue/ai-leftover");
 const UNASKED: &str = "warnings and errors of spam, promo, bait and claims but spam/hidden-chars";
 const BAIT: &str = "any finding of bait";
 
@@ -98,6 +102,9 @@ fn bait(found: &Found) -> bool {
 pub(super) fn ask(linter: &Linter, sets: &[std::path::PathBuf]) -> Result<Vec<Answer>, String> {
     let judged: Judged = toml::from_str(&read_at(&root().join("tests/eval/ai-leftover.toml"))?)
         .map_err(|e| format!("tests/eval/ai-leftover.toml: {e}"))?;
+    if (judged.set.as_str(), judged.rule.as_str()) != LEFTOVER {
+        return Err("tests/eval/ai-leftover.toml judges rows of another set or rule".into());
+    }
     let mut answers = Vec::new();
     for aim in AIMS {
         for set in sets.iter().filter(|set| rows::name(set) == aim.set) {

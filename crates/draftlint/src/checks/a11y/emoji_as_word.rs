@@ -14,6 +14,9 @@ const AFTER_NOUN: &[&str] = &[
     "to", "that", "who", "when", "if", "because", "we", "they", "i", "you", "it",
 ];
 
+/// `drop a 🔥 below`: the emoji itself is meant.
+const SENDERS: &[&str] = &["drop", "leave", "send", "post", "comment", "type", "react", "reply"];
+
 /// Who loves.
 const LOVERS: &[&str] = &["i", "we", "they", "who"];
 
@@ -83,7 +86,8 @@ fn is_word(view: &FieldView<'_>, at: usize) -> bool {
         // `the UK and the 🇺🇸`: flags stand for names, and are read as such.
         let flag =
             view.raw[tokens[at].start as usize..].starts_with(|c| matches!(c, '\u{1F1E6}'..='\u{1F1FF}'));
-        return !flag && (ends || is_in(AFTER_NOUN, at + 1));
+        let meant = (at.saturating_sub(4)..at).any(|t| is_in(SENDERS, t));
+        return !flag && !meant && (ends || is_in(AFTER_NOUN, at + 1));
     }
     let heart = view.raw[tokens[at].start as usize..].starts_with(|c| HEARTS.contains(c));
     let next = tokens.get(at + 1);

@@ -55,7 +55,7 @@ impl Check for ThreadPitchShare {
         let early = parts.iter().position(|p| *p == Part::OnlyPitches);
         if let (Some(hit), Some(early)) = (promise, early) {
             let before = ((early + 1) as f64) < self.pitch_from * posts.len() as f64;
-            let after = parts[early + 1..].iter().any(|p| *p == Part::Gives);
+            let after = parts[early + 1..].contains(&Part::Gives);
             if early > 0 && before && after {
                 let one = Found::new("early").arg("count", early + 1).arg("value", posts.len());
                 found.push(one.at(hit.field, hit.start, hit.end));
