@@ -91,11 +91,13 @@ impl ListicleHype {
         if words.len() > last + 1 + PLAIN || opening.rest > PLAIN {
             return None;
         }
+        // `three things we shipped` is a report of one's own.
+        let own = |next: &str| number < self.many && matches!(next, "i" | "i've" | "we" | "we've");
         // `times dogs were heroes`: the noun, and a clause about it.
         let clause = |i: usize| {
             let next = word(i + 1);
             let goes_on = !ends_phrase(next) && !is_of_things(word(i), next);
-            self.clauses.contains(word(i)) && goes_on
+            self.clauses.contains(word(i)) && goes_on && !own(next)
         };
         if let Some(at) = plurals.iter().find(|i| clause(**i)) {
             return Some(("audience", at + 2));
@@ -105,7 +107,7 @@ impl ListicleHype {
         let told = match word(last + 1) {
             "that" | "which" => true,
             "who" => !past(last + 2),
-            next => is_reader(next) || is_contact(next),
+            next => is_reader(next) || (is_contact(next) && !own(next)),
         };
         if told {
             return Some(("audience", last + 2));
@@ -123,7 +125,7 @@ impl ListicleHype {
             return None;
         }
         let reader = (last + 1..words.len()).find(|i| {
-            is_reader(word(*i))
+            (is_reader(word(*i)) && !matches!(word(*i), "all" | "every"))
                 || matches!(
                     (word(*i), word(*i + 1)),
                     ("for", "people" | "all" | "every") | ("of", "all") | ("right", "now")
