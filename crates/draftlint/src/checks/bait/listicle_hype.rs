@@ -57,7 +57,7 @@ impl ListicleHype {
             ("here", "are", _) => 2,
             ("the" | "these" | "those" | "top" | "only" | "here's", _, _) => 1,
             // Ines's 8 bravest loaves.
-            _ => (1..4).find(|i| word(i - 1).ends_with("'s") && count(word(*i)).is_some()).unwrap_or(0),
+            _ => (1..4).find(|i| is_owner(word(i - 1)) && count(word(*i)).is_some()).unwrap_or(0),
         };
         let number = count(word(number_at)).filter(|n| (LEAST..=MOST).contains(n))?;
         let mut from = number_at + 1;
@@ -65,7 +65,7 @@ impl ListicleHype {
             "of" if matches!(word(from + 1), "the" | "your" | "these") || word(from + 1).ends_with("'s") => {
                 from += 2;
             }
-            "of" | "more" | "other" | "million" | "billion" | "thousand" | "hundred" | "percent" => {
+            "of" | "more" | "other" | "million" | "billion" | "thousand" | "hundred" | "percent" | "cent" => {
                 return None;
             }
             _ => {}
@@ -91,54 +91,32 @@ impl ListicleHype {
         if words.len() > last + 1 + PLAIN || opening.rest > PLAIN {
             return None;
         }
+        // `three things we shipped` is a report of one's own.
+        let own = |next: &str| number < self.many && matches!(next, "i" | "i've" | "we" | "we've");
         // `times dogs were heroes`: the noun, and a clause about it.
-        let clause = plurals.iter().find(|i| {
-            self.clauses.contains(word(**i))
-                && !matches!(
-                    word(**i + 1),
-                    "" | "a"
-                        | "per"
-                        | "out"
-                        | "but"
-                        | "and"
-                        | "or"
-                        | "later"
-                        | "down"
-                        | "left"
-                        | "ago"
-                        | "so"
-                        | "every"
-                )
-                && !is_of_things(word(**i), word(**i + 1))
-        });
-        if let Some(at) = clause {
+        let clause = |i: usize| {
+            let next = word(i + 1);
+            let goes_on = !ends_phrase(next) && !is_of_things(word(i), next);
+            self.clauses.contains(word(i)) && goes_on && !own(next)
+        };
+        if let Some(at) = plurals.iter().find(|i| clause(**i)) {
             return Some(("audience", at + 2));
         }
+        let past =
+            |i: usize| matches!(word(i), "was" | "were" | "had" | "died" | "did") || word(i).ends_with("ed");
         let told = match word(last + 1) {
             "that" | "which" => true,
-            "who" => {
-                !matches!(word(last + 2), "was" | "were" | "had" | "died" | "did")
-                    && !word(last + 2).ends_with("ed")
-            }
-            next => {
-                is_reader(next)
-                    || matches!(
-                        next,
-                        "i" | "i've"
-                            | "we"
-                            | "we've"
-                            | "only"
-                            | "no"
-                            | "that'll"
-                            | "that's"
-                            | "who'll"
-                            | "who've"
-                            | "who're"
-                    )
-            }
+            "who" => !past(last + 2),
+            next => is_reader(next) || (is_contact(next) && !own(next)),
         };
         if told {
             return Some(("audience", last + 2));
+        }
+        // `places in town that look like paintings`
+        let later =
+            (last + 2..last + 7).find(|i| word(*i) == "that" && !past(*i + 1) && !ends_phrase(word(*i + 1)));
+        if let Some(that) = later.filter(|_| is_preposition(word(last + 1))) {
+            return Some(("audience", that + 1));
         }
         if number >= self.many && plurals.iter().any(|i| self.items.contains(word(*i))) {
             return Some(("count", first + 1));
@@ -147,7 +125,7 @@ impl ListicleHype {
             return None;
         }
         let reader = (last + 1..words.len()).find(|i| {
-            is_reader(word(*i))
+            (is_reader(word(*i)) && !matches!(word(*i), "all" | "every"))
                 || matches!(
                     (word(*i), word(*i + 1)),
                     ("for", "people" | "all" | "every") | ("of", "all") | ("right", "now")
@@ -308,8 +286,29 @@ fn is_preposition(word: &str) -> bool {
 
 /// `reasons for`, `facts about`: the things are named, unless it is how something feels.
 fn is_of_things(noun: &str, next: &str) -> bool {
-    let felt = matches!(noun, "times" | "struggles" | "stages" | "thoughts" | "problems");
-    is_preposition(next) && !(felt && (next == "of" || noun == "times"))
+    let felt = matches!(noun, "struggles" | "stages" | "thoughts" | "problems");
+    is_preposition(next) && !(felt && next == "of")
+}
+
+/// Ines's, and not what's.
+fn is_owner(word: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["he's", "how's", "it's", "let's", "she's", "that's", "there's", "what's", "where's", "who's"];
+    word.ends_with("'s") && !OTHERS.contains(&word)
+}
+
+/// Nothing is said about the things after it.
+fn ends_phrase(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["", "a", "ago", "and", "but", "down", "every", "later", "left", "or", "out", "per", "so"];
+    WORDS.contains(&word)
+}
+
+/// Begins a clause about what was just named.
+fn is_contact(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["i", "i've", "no", "only", "that'll", "that's", "we", "we've", "who'll", "who're", "who've"];
+    WORDS.contains(&word)
 }
 
 /// The reader, or everybody.
@@ -365,5 +364,9 @@ fn is_news(before: &str, word: &str) -> bool {
                 | "evacuated"
                 | "stranded"
                 | "displaced"
+                | "discovered"
+                | "found"
+                | "seized"
+                | "stolen"
         )
 }

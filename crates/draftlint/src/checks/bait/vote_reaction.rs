@@ -52,7 +52,8 @@ impl VoteReaction {
             text.word(mark),
             "like" | "heart" | "love" | "retweet" | "rt" | "fav" | "repost" | "comment"
         );
-        if !emoji && !(named && starts) {
+        let begins = emoji || (named && starts);
+        if !begins {
             return None;
         }
         let link = text.tokens.get(at + 1)?;
