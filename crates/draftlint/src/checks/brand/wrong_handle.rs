@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, near, support};
 use crate::document::class;
-use crate::finding::Severity;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -20,9 +19,6 @@ struct Known<'b> {
     handle: String,
     network: Option<&'b str>,
 }
-
-/// Long handles have few honest neighbours.
-const LONG: usize = 6;
 
 impl Check for WrongHandle {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -41,7 +37,8 @@ impl Check for WrongHandle {
         if known.is_empty() {
             return;
         }
-        let network = subject.draft.network.as_ref().map(crate::Network::as_str);
+        // X Premium is X with longer posts.
+        let network = subject.draft.network.as_ref().map(|n| n.as_str().trim_end_matches("-premium"));
         let here = |k: &Known<'_>| k.network.is_none() || network.is_none() || k.network == network;
         for (number, view) in support::title_and_body(subject) {
             let mut opening = true;
@@ -77,20 +74,8 @@ impl Check for WrongHandle {
                         && k.handle.chars().count() >= self.min_length
                         && near::is_near_miss(&handle, &k.handle)
                 };
-                if let Some(right) = known.iter().find(close) {
-                    let mut one = place("near-miss", right);
-                    if right.handle.len() < LONG || is_variant(&handle, &right.handle) {
-                        one.severity = Some(Severity::Warning);
-                    }
-                    found.push(one);
-                }
+                found.extend(known.iter().find(close).map(|right| place("near-miss", right)));
             }
         }
     }
-}
-
-/// A digit or a line more or less: others of the same name have such handles.
-fn is_variant(a: &str, b: &str) -> bool {
-    let bare = |h: &str| h.chars().filter(|c| !c.is_ascii_digit() && *c != '_').collect::<String>();
-    bare(a) == bare(b)
 }
