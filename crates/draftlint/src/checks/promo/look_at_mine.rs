@@ -172,7 +172,7 @@ impl LookAtMine {
                 let link = support::slice(view.raw, token.start as usize, token.end as usize);
                 rest.links.push((f, token.start, token.end));
                 rest.own_link |= self.is_own(link);
-                rest.credit |= credits(link);
+                rest.credit |= credits(link, &subject.brand.domains);
             }
         }
         Some(rest)
@@ -185,9 +185,13 @@ impl LookAtMine {
     }
 }
 
-/// A link that credits whoever shares it.
-fn credits(link: &str) -> bool {
-    let (_, _, rest) = split_link(link);
+/// A link that credits whoever shares it: not a brand's own counting, and not a branch of source code.
+fn credits(link: &str, own: &[String]) -> bool {
+    const FORGES: [&str; 3] = ["github.com", "gitlab.com", "codeberg.org"];
+    let (_, host, rest) = split_link(link);
+    if FORGES.iter().any(|f| is_under(&host, f)) || own.iter().any(|d| is_under(&host, d)) {
+        return false;
+    }
     rest.contains("/ref/")
         || rest.split(['?', '&', '#']).any(|part| {
             let (name, value) = part.split_once('=').unwrap_or_default();
