@@ -71,6 +71,11 @@ impl Check for LookAtMine {
         let personal =
             ASKS.iter().any(|g| subject.of_group(g).any(|h| is_personal(subject, h, *g == "account")));
         let twice = count("account") > 1 && personal;
+        // `@somebody, see our site`: who answers somebody by name mostly helps.
+        let named = subject.body().text.tokens.first().is_some_and(|t| t.is(class::MENTION));
+        if named && subject.draft.kind.is_none() && !personal {
+            return;
+        }
         let signs = usize::from(follow)
             + usize::from(twice)
             + usize::from(personal && begging > 0)
@@ -86,8 +91,8 @@ impl Check for LookAtMine {
         let little = few && (!(rest.given || rest.question) || rest.words <= FEW);
         // A name with a link, a handle or a tag has somewhere to go.
         let unlinked = rest.links.is_empty() && !rest.mention;
-        let named = ["ask", "account", "goal", "plug", "shill"].iter().all(|g| count(g) == 0);
-        if named && count("name") > 0 && !unlinked {
+        let only_names = ["ask", "account", "goal", "plug", "shill"].iter().all(|g| count(g) == 0);
+        if only_names && count("name") > 0 && !unlinked {
             return;
         }
         let group = if !asks && !begs {
