@@ -61,10 +61,8 @@ fn is_report(view: &FieldView<'_>) -> bool {
                 | b"studies"
                 | b"evidence"
                 | b"review"
-                | b"neuroscience"
                 | b"physicists"
                 | b"biologists"
-                | b"fossil"
         )
     })
 }
