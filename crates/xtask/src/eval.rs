@@ -44,11 +44,14 @@ pub(crate) struct Args {
     /// Count only findings of this rule or category, and take samples from every set
     #[arg(long, value_name = "RULE")]
     rule: Option<String>,
+    /// Leave out findings of this rule or category
+    #[arg(long, value_name = "RULE")]
+    without: Vec<String>,
     /// Take samples only of findings of this severity or a graver one
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = ["info", "warning", "error"])]
     severity: String,
     /// Write docs/accuracy.md from what is measured and from the hits that were read (tests/eval)
-    #[arg(long, conflicts_with_all = ["filters", "network", "rule"])]
+    #[arg(long, conflicts_with_all = ["filters", "network", "rule", "without"])]
     accuracy: bool,
     /// Use the build at hand, even where it is not optimised
     #[arg(long)]
@@ -95,7 +98,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         .map(|f| f.split_once('=').ok_or_else(|| format!("`--where {f}` lacks `=`")))
         .collect::<Result<Vec<_>, _>>()?;
     let linter = built_in()?;
-    if let Some(rule) = &args.rule {
+    for rule in args.rule.iter().chain(&args.without) {
         let known = linter.rules().iter().any(|(r, _)| r.id == *rule || r.category.as_str() == rule);
         if !known {
             return Err(format!("unknown rule or category `{rule}`"));
@@ -158,7 +161,9 @@ fn measure(
             rows.par_iter().map(|row| lint(linter, row, network.as_ref(), wanted)).collect();
         for (row, found) in rows.iter().zip(&found) {
             let honest = HONEST.contains(&row.label.as_str());
-            let found: Vec<Found> = found.iter().filter(|f| !measured.undone.is_damage(f)).cloned().collect();
+            let left_out = |f: &Found| args.without.iter().any(|w| f.rule == *w || f.category.as_str() == w);
+            let found: Vec<Found> =
+                found.iter().filter(|f| !measured.undone.is_damage(f) && !left_out(f)).cloned().collect();
             measured.groups.entry((name.clone(), row.label.clone())).or_default().add(&found);
             if honest { &mut measured.honest } else { &mut measured.other }.add(&found);
             if args.samples > 0 && (honest || wanted.is_some()) {

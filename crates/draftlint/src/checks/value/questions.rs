@@ -87,7 +87,7 @@ fn asks(text: &Text, tokens: &Range<usize>, openers: &[&str], least: usize) -> b
 /// Where the question itself begins: `Asked three times this week: can I bring a dog?`
 fn opening(text: &Text, tokens: &Range<usize>) -> usize {
     let colon = bound::mark(':').unwrap_or(0);
-    tokens.clone().skip(1).filter(|at| text.bounds[*at] & colon != 0).last().unwrap_or(tokens.start)
+    tokens.clone().skip(1).rfind(|at| text.bounds[*at] & colon != 0).unwrap_or(tokens.start)
 }
 
 /// An answer: a reason, a yes, or a number to who asks for one.

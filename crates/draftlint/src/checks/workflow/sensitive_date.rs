@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
+use crate::time::Timestamp;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -35,7 +36,7 @@ impl TryFrom<Options> for SensitiveDate {
 
 impl Check for SensitiveDate {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let scheduled = subject.context().and_then(|c| c.scheduled_at.as_ref()).map(|t| t.civil_date());
+        let scheduled = subject.context().and_then(|c| c.scheduled_at.as_ref()).map(Timestamp::civil_date);
         let Some(scheduled) = scheduled else { return };
         let day =
             self.0.iter().find(|(month, day, _)| (scheduled.month(), scheduled.day()) == (*month, *day));
