@@ -22,7 +22,9 @@ pub(super) fn page(rule: &RuleInfo, card: &Card) -> String {
     }
     out += &fix(rule, card);
     out += &options(rule, card);
-    out += &examples(rule, card);
+    if !UNSHOWN.contains(&rule.id.as_str()) {
+        out += &examples(rule, card);
+    }
     if !rule.sources.is_empty() {
         out += "\n## Sources\n\n";
         for source in &rule.sources {
@@ -125,6 +127,9 @@ fn default(option: &OptionInfo) -> String {
     }
     parts.join("<br>")
 }
+
+/// Rules whose examples nobody should have to read: their words stand in the lexicons alone.
+const UNSHOWN: &[&str] = &["respect/slur"];
 
 fn examples(rule: &RuleInfo, card: &Card) -> String {
     let found = if rule.kind == RuleKind::Strength { "Praised" } else { "Found" };
