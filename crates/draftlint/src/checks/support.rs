@@ -96,6 +96,22 @@ impl Terms {
     }
 }
 
+/// Where a draft speaks of something, as field number and bytes. Without terms it all does, and no place is named;
+/// `None` where there are terms and none of them is met.
+pub(super) fn spoken_of(subject: &Subject<'_>, terms: &[String]) -> Option<Vec<(usize, u32, u32)>> {
+    let list = Terms::new(terms.iter().map(String::as_str));
+    let mut places = Vec::new();
+    if !list.is_empty() {
+        for (f, view) in texts(subject) {
+            places.extend(list.find(view.text).into_iter().map(|(start, end)| (f, start, end)));
+        }
+        if places.is_empty() {
+            return None;
+        }
+    }
+    Some(places)
+}
+
 impl Term {
     fn at(&self, text: &Text, i: usize) -> Option<usize> {
         let first = &text.tokens[i];

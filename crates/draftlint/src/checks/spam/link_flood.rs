@@ -6,9 +6,6 @@ use crate::checks::{Check, Found, Subject, support};
 use crate::document::{Token, class};
 use crate::finding::{Field, Severity};
 
-/// Up to the limit, links may have so many times fewer words: a picture and a source are two links, too.
-const FEW_LINKS: f64 = 2.0;
-
 /// Options of the card.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -50,8 +47,6 @@ impl Check for LinkFlood {
             ("count", &links[self.max_links..], links.len())
         } else if !repeated.is_empty() {
             ("same", &repeated[..], most)
-        } else if words * FEW_LINKS < self.min_words_per_link {
-            ("dense", &links[1..], links.len())
         } else {
             return;
         };

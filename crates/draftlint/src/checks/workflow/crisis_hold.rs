@@ -21,16 +21,7 @@ impl Check for CrisisHold {
             if !covers(hold, time) || !concerns(hold, context) {
                 continue;
             }
-            let terms = support::Terms::new(hold.terms.iter().map(String::as_str));
-            let mut places = Vec::new();
-            if !terms.is_empty() {
-                for (f, view) in support::texts(subject) {
-                    places.extend(terms.find(view.text).into_iter().map(|(start, end)| (f, start, end)));
-                }
-                if places.is_empty() {
-                    continue;
-                }
-            }
+            let Some(places) = support::spoken_of(subject, &hold.terms) else { continue };
             let cleared =
                 context.approvals.iter().flatten().any(|approval| match (&hold.from, &approval.at) {
                     (Some(from), Some(at)) => at.compare(from) != Ordering::Less,

@@ -20,16 +20,7 @@ impl Check for Embargo {
             if over {
                 continue;
             }
-            let terms = support::Terms::new(embargo.terms.iter().map(String::as_str));
-            let mut places = Vec::new();
-            if !terms.is_empty() {
-                for (f, view) in support::texts(subject) {
-                    places.extend(terms.find(view.text).into_iter().map(|(start, end)| (f, start, end)));
-                }
-                if places.is_empty() {
-                    continue;
-                }
-            }
+            let Some(places) = support::spoken_of(subject, &embargo.terms) else { continue };
             let mut one = match &embargo.until {
                 Some(until) => Found::new("early").arg("expected", until),
                 None => Found::new("closed"),
