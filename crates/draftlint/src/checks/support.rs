@@ -226,3 +226,32 @@ pub(super) fn has_mark(text: &Text, at: usize, mark: char) -> bool {
     let bit = bound::mark(mark).unwrap_or(0);
     text.bounds.get(at).is_some_and(|b| b & bit != 0)
 }
+
+/// The numbers from one, as prose writes them.
+pub(super) const NUMBER_WORDS: [&str; 20] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// The number that a word names, up to twenty.
+pub(super) fn number_in_words(word: &str) -> Option<u32> {
+    NUMBER_WORDS.iter().position(|w| *w == word).map(|i| i as u32 + 1)
+}

@@ -145,32 +145,9 @@ fn report(subject: &Subject<'_>, group: &'static str, promise: Promise<'_>, coun
         .fix(format!("write `{written}`"), vec![(hit.field, start, end, written)])
 }
 
-const WORDS: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
 /// A number as the one before was written: in digits or words, with its capitals.
 fn written(view: &FieldView<'_>, token: &Token, number: u32) -> String {
-    let word = WORDS.get((number as usize).wrapping_sub(1)).filter(|_| token.is(class::WORD));
+    let word = support::NUMBER_WORDS.get((number as usize).wrapping_sub(1)).filter(|_| token.is(class::WORD));
     let Some(word) = word else { return number.to_string() };
     let old = support::slice(view.raw, token.start as usize, token.end as usize);
     let mut capitals = old.chars().map(char::is_uppercase);
@@ -276,8 +253,7 @@ fn promise<'h>(subject: &Subject<'h>, hit: &'h CardHit) -> Option<Promise<'h>> {
 }
 
 fn value(word: &str) -> Option<u32> {
-    let named = WORDS.iter().position(|w| *w == word).map(|i| i as u32 + 1);
-    named.or_else(|| word.parse().ok())
+    support::number_in_words(word).or_else(|| word.parse().ok())
 }
 
 /// The promise that a list belongs to.

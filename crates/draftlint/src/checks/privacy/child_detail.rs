@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::third_party::name_after;
-use crate::checks::{Check, FieldView, Found, Subject};
+use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{bound, class};
 
 /// Options of the card.
@@ -36,7 +36,7 @@ impl ChildDetail {
         let Some(token) = view.text.tokens.get(at) else { return false };
         let plain = token.is(class::NUMBER) && !token.is(class::MONEY | class::PERCENT | class::TIME);
         let word = view.text.word(token);
-        let number = if plain { word.parse().ok() } else { in_words(word) };
+        let number = if plain { word.parse().ok() } else { support::number_in_words(word) };
         number.is_some_and(|n: u32| (1..=self.max_age).contains(&n))
     }
 
@@ -81,27 +81,4 @@ impl ChildDetail {
         };
         (at > after && self.is_age(view, at) && follows(at + 1)).then_some(at)
     }
-}
-
-fn in_words(word: &str) -> Option<u32> {
-    const WORDS: [&str; 17] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-    ];
-    WORDS.iter().position(|w| *w == word).map(|i| i as u32 + 1)
 }

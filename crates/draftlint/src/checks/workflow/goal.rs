@@ -51,7 +51,7 @@ impl Check for UnrealisticGoal {
         if let Some(word) = self.vanity.iter().find(|word| measure.contains(&word.to_lowercase())) {
             found.push(Found::new("vanity").arg("value", word));
         }
-        let start = support::publication(subject).or(subject.context().and_then(|c| c.now.as_ref()));
+        let start = support::publication(subject);
         let (Some(from), Some(to), Some((start, by))) = (goal.from, goal.to, start.zip(goal.by.as_ref()))
         else {
             return;
