@@ -65,6 +65,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) audience: &'a Audience,
     /// The audience reads code for a living.
     pub(crate) technical: bool,
+    /// The text reads as English: limits counted on English posts hold.
+    pub(crate) english: bool,
     /// The hits of the card's own groups, and the groups' names.
     pub(crate) hits: &'a [CardHit],
     pub(crate) groups: &'a [String],

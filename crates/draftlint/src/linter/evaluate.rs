@@ -35,6 +35,8 @@ pub(super) struct Post<'a> {
     pub(super) plan: &'a Plan,
     /// What is known of the draft, as the needs of rules are written.
     pub(super) known: u32,
+    /// The text reads as English, as far as limits go that were counted on English posts.
+    pub(super) english: bool,
 }
 
 /// What became of one possible finding.
@@ -252,6 +254,7 @@ impl<'o, 'a> One<'o, 'a> {
             brand: &post.config.brand,
             audience: &post.config.audience,
             technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
+            english: post.english,
             hits: &hits,
             groups: &self.rule.info.groups,
             sources: &post.compiled.sources,

@@ -128,6 +128,8 @@ fn lint_post(
         None => guess(words, english, latin, other),
     };
     let is_english = language == "en" || language.starts_with("en-");
+    // Too short to be told from English for its rules, yet without one English function word.
+    let doubtful = draft.language.is_none() && words >= 4 && english == 0;
     for ((_, raw), (text, scan)) in fields.iter().zip(&mut scratch.fields) {
         compiled.engine.find(raw, text, scan);
     }
@@ -145,7 +147,8 @@ fn lint_post(
     let plan = linter.plan((draft.network.clone(), overrides));
     let known = plan::known(&linter.inner.config, draft, thread, is_english);
     let config = &linter.inner.config;
-    let post = Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known };
+    let english = is_english && !doubtful;
+    let post = Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known, english };
     evaluate::evaluate(&post, &mut report.findings, trace);
 
     if number == 0 {

@@ -42,7 +42,9 @@ impl Check for EmojiRun {
                 continue;
             }
             let before = found.len();
-            found.extend(rows.iter().filter_map(|row| self.judge(number, row)));
+            // How many side by side are many was counted on English posts.
+            let most = self.run + usize::from(!subject.english);
+            found.extend(rows.iter().filter_map(|row| judge(number, row, most)));
             let share = spoken as f64 / (spoken as f64 + f64::from(view.scan.words));
             if found.len() == before && spoken > self.total && share > self.density {
                 let mut one = Found::new("many").arg("count", spoken).arg("max", self.total);
@@ -57,27 +59,25 @@ impl Check for EmojiRun {
     }
 }
 
-impl EmojiRun {
-    fn judge(&self, number: usize, row: &Row<'_>) -> Option<Found> {
-        let count = spoken(row).count();
-        if count <= self.run {
-            return None;
-        }
-        let (start, end) = (row[0].0 as u32, row[row.len() - 1].1 as u32);
-        let mut edits = Vec::new();
-        let mut kept = row[0];
-        for next in &row[1..] {
-            if base(next.2).eq(base(kept.2)) && is_spoken(next.2) {
-                edits.push((number, kept.1 as u32, next.1 as u32, String::new()));
-                kept.1 = next.1;
-            } else {
-                kept = *next;
-            }
-        }
-        let group = if edits.is_empty() { "row" } else { "repeated" };
-        let one = Found::new(group).at(number, start, end).arg("count", count).arg("max", self.run);
-        Some(if edits.is_empty() { one } else { one.fix("leave one of each", merged(edits)) })
+fn judge(number: usize, row: &Row<'_>, most: usize) -> Option<Found> {
+    let count = spoken(row).count();
+    if count <= most {
+        return None;
     }
+    let (start, end) = (row[0].0 as u32, row[row.len() - 1].1 as u32);
+    let mut edits = Vec::new();
+    let mut kept = row[0];
+    for next in &row[1..] {
+        if base(next.2).eq(base(kept.2)) && is_spoken(next.2) {
+            edits.push((number, kept.1 as u32, next.1 as u32, String::new()));
+            kept.1 = next.1;
+        } else {
+            kept = *next;
+        }
+    }
+    let group = if edits.is_empty() { "row" } else { "repeated" };
+    let one = Found::new(group).at(number, start, end).arg("count", count).arg("max", most);
+    Some(if edits.is_empty() { one } else { one.fix("leave one of each", merged(edits)) })
 }
 
 /// Edits that touch become one.

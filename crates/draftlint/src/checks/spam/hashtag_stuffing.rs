@@ -26,7 +26,8 @@ impl Check for HashtagStuffing {
             (0..tokens.len()).filter(|i| support::is_hashtag(view.raw, &tokens[*i])).collect();
         let words = f64::from(view.scan.words);
         let share = tags.len() as f64 / (tags.len() as f64 + words);
-        let too_dense = tags.len() >= LEAST_FOR_SHARE && share > self.max_share;
+        // The share was counted on English posts: other languages need fewer words, or join them.
+        let too_dense = subject.english && tags.len() >= LEAST_FOR_SHARE && share > self.max_share;
         if (tags.len() <= self.max && !too_dense) || too_many::passes_hashtags(subject) {
             return;
         }

@@ -67,11 +67,10 @@ impl Check for KeywordRepeat {
             return;
         }
         // In another language the small words are not known, and one of them comes often.
-        let english = view.scan.english * 10 >= view.scan.words;
         let limit = self.max_word_share * words as f64;
         let word = uses
             .values()
-            .filter(|places| english && words >= self.min_words && places.len() >= LEAST_USES)
+            .filter(|places| subject.english && words >= self.min_words && places.len() >= LEAST_USES)
             .filter(|places| places.len() as f64 > limit)
             .max_by_key(|places| best(places.len(), places[0]));
         if let Some(places) = word {

@@ -35,8 +35,9 @@ impl Check for PunctuationRun {
                 if view.text.in_code(start) || in_link(&view, start) {
                     continue;
                 }
-                // `$$` and `$$$` grade prices.
-                let most = if kind == Kind::Money { self.max_run.max(3) } else { self.max_run };
+                // `$$` and `$$$` grade prices; how many marks are many was counted on English posts.
+                let more = usize::from(!subject.english);
+                let most = if kind == Kind::Money { self.max_run.max(3) } else { self.max_run + more };
                 if length > most {
                     runs.push((start, end));
                 } else if raw[start..end].contains(['!', '！']) {
