@@ -368,6 +368,53 @@ pub struct Approval {
     /// The content hash of what was approved; see [`crate::Draft::content_hash`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
+    /// The text that was approved, so that a later change can be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Findings that were accepted with it; they hold only while the content hash does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+}
+
+impl Approval {
+    /// An approval by somebody.
+    pub fn new(by: impl Into<String>) -> Approval {
+        Approval { by: by.into(), role: None, at: None, content_hash: None, text: None, accepted: Vec::new() }
+    }
+
+    /// A program gave it (`agent:…`). It is kept, and it counts for nothing.
+    pub fn is_by_agent(&self) -> bool {
+        let by = self.by.trim_start();
+        by.get(..AGENT.len()).is_some_and(|head| head.eq_ignore_ascii_case(AGENT))
+    }
+}
+
+/// How the name of an approver begins that is a program.
+const AGENT: &str = "agent:";
+
+/// A finding that somebody accepted while approving.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// The id of the rule.
+    pub rule: String,
+    /// Why it is fine here.
+    pub reason: String,
+}
+
+impl Accepted {
+    /// What a rule finds, accepted with a reason.
+    pub fn new(rule: impl Into<String>, reason: impl Into<String>) -> Accepted {
+        Accepted { rule: rule.into(), reason: reason.into() }
+    }
+}
+
+impl Context {
+    /// The approvals that people gave; those of programs do not count.
+    pub(crate) fn approvals_of_people(&self) -> impl Iterator<Item = &Approval> {
+        self.approvals.iter().flatten().filter(|approval| !approval.is_by_agent())
+    }
 }
 
 /// An event that a draft invites to.

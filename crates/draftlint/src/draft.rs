@@ -276,12 +276,7 @@ impl<'a> Draft<'a> {
             field(media.alt.as_deref());
             field(Some(if media.decorative { "decorative" } else { "" }));
         }
-        let digest = hasher.finalize();
-        let mut text = String::from("1:");
-        for byte in &digest[..16] {
-            text.push_str(&format!("{byte:02x}"));
-        }
-        text
+        shown(&hasher.finalize())
     }
 
     /// Reads a draft from the entries of a JSON object, a CSV row or a front matter, where the keys of the context
@@ -457,6 +452,33 @@ impl<'a> Thread<'a> {
     pub fn new(posts: Vec<Draft<'a>>) -> Thread<'a> {
         Thread { posts, ..Thread::default() }
     }
+
+    /// The hash of what would be published: that of a lone post is its own, that of several is made of theirs.
+    pub fn content_hash(&self) -> String {
+        hash_of_posts(&self.posts)
+    }
+}
+
+/// The hash of posts that are published together: `1:` and the first half of a SHA-256 over the content hash of
+/// each, every one followed by a line feed.
+pub(crate) fn hash_of_posts(posts: &[Draft<'_>]) -> String {
+    if let [only] = posts {
+        return only.content_hash();
+    }
+    let mut hasher = Sha256::new();
+    for post in posts {
+        hasher.update(post.content_hash().as_bytes());
+        hasher.update(b"\n");
+    }
+    shown(&hasher.finalize())
+}
+
+fn shown(digest: &[u8]) -> String {
+    let mut text = String::from("1:");
+    for byte in &digest[..16] {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }
 
 #[cfg(test)]

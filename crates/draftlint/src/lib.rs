@@ -44,7 +44,7 @@ mod value;
 
 pub use config::{Config, ConfigBuilder};
 pub use context::{
-    Account, AccountKind, ActiveEvent, Approval, Author, Community, Context, Event, Hold, Offer,
+    Accepted, Account, AccountKind, ActiveEvent, Approval, Author, Community, Context, Event, Hold, Offer,
 };
 pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
 pub use entities::{Entity, EntityKind};

@@ -4,26 +4,30 @@ use std::sync::Arc;
 
 use super::wording::Fingerprint;
 use super::{Inner, Linter};
-use crate::draft::{Allow, Draft};
+use crate::draft::{Allow, Draft, hash_of_posts};
 use crate::finding::{Finding, Suppression};
 use crate::report::Report;
 use crate::time::Timestamp;
 
 /// The rule that reports an acceptance without a finding.
 const UNUSED: &str = "workflow/unused-allow";
+/// Who accepts what the draft's own `allow` names.
+const DRAFT: &str = "draft";
 
 /// Marks the findings that the draft or the configuration allows.
 pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
     let inner = &linter.inner;
-    if inner.config.allow.is_empty() && posts.iter().all(|d| d.allow.is_empty()) {
+    let accepted = accepted(posts);
+    if inner.config.allow.is_empty() && accepted.is_empty() && posts.iter().all(|d| d.allow.is_empty()) {
         return;
     }
     let of_config =
         inner.config.allow.iter().map(|(allow, source, _)| (allow, source.name.to_string(), false));
-    let of_drafts = posts.iter().flat_map(|d| &d.allow).map(|allow| (allow, "draft".to_string(), true));
+    let of_drafts = posts.iter().flat_map(|d| &d.allow).map(|allow| (allow, DRAFT.to_string(), true));
+    let of_approvals = accepted.iter().map(|(allow, by)| (allow, by.clone(), true));
     let now = posts.iter().find_map(|d| d.context.as_ref()?.now.as_ref());
     let mut unused = Vec::new();
-    for (allow, by, of_draft) in of_drafts.chain(of_config) {
+    for (allow, by, of_draft) in of_drafts.chain(of_approvals).chain(of_config) {
         let locked = of_draft && is_locked(inner, &allow.rule);
         let over = allow.until.as_ref().zip(now).is_some_and(|(until, now)| is_over(until, now));
         let mut used = false;
@@ -35,7 +39,7 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
                     .get_or_insert(Suppression { by: by.clone(), reason: allow.reason.clone() });
             }
         }
-        if of_draft && !used {
+        if of_draft && !used && by == DRAFT {
             let why = if locked {
                 "the configuration locks this rule"
             } else if over {
@@ -67,6 +71,27 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
             fingerprint: fingerprint.0,
         });
     }
+}
+
+/// What people accepted while they approved exactly these posts, and who.
+fn accepted(posts: &[Draft<'_>]) -> Vec<(Allow, String)> {
+    let contexts = posts.iter().filter_map(|d| d.context.as_deref());
+    let approvals = contexts.flat_map(|c| c.approvals_of_people()).filter(|a| !a.accepted.is_empty());
+    let mut all: Vec<(Allow, String)> = Vec::new();
+    let mut hash = None;
+    for approval in approvals {
+        let current = hash.get_or_insert_with(|| hash_of_posts(posts));
+        if approval.content_hash.as_ref().is_none_or(|h| !h.trim().eq_ignore_ascii_case(current)) {
+            continue;
+        }
+        for one in &approval.accepted {
+            let entry = (Allow::new(&one.rule, &one.reason), approval.by.clone());
+            if !all.contains(&entry) {
+                all.push(entry);
+            }
+        }
+    }
+    all
 }
 
 fn is_locked(inner: &Inner, rule: &str) -> bool {

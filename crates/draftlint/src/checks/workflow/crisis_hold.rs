@@ -22,12 +22,11 @@ impl Check for CrisisHold {
                 continue;
             }
             let Some(places) = support::spoken_of(subject, &hold.terms) else { continue };
-            let cleared =
-                context.approvals.iter().flatten().any(|approval| match (&hold.from, &approval.at) {
-                    (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
-                    (Some(_), None) => false,
-                    (None, _) => true,
-                });
+            let cleared = context.approvals_of_people().any(|approval| match (&hold.from, &approval.at) {
+                (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
+                (Some(_), None) => false,
+                (None, _) => true,
+            });
             if context.essential && cleared {
                 continue;
             }

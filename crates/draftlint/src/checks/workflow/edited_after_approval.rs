@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject};
+use crate::draft::hash_of_posts;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -14,16 +15,20 @@ const VERSION: &str = "1:";
 
 impl Check for EditedAfterApproval {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let Some(approvals) = subject.context().and_then(|c| c.approvals.as_ref()) else { return };
-        let mut hashes =
-            approvals.iter().filter_map(|a| Some((a, a.content_hash.as_deref()?.trim()))).peekable();
+        let Some(context) = subject.context() else { return };
+        let mut hashes = context
+            .approvals_of_people()
+            .filter_map(|a| Some((a, a.content_hash.as_deref()?.trim())))
+            .peekable();
         if hashes.peek().is_none() {
             return;
         }
+        // A thread is approved as a whole, or post by post.
         let current = subject.draft.content_hash();
+        let whole = hash_of_posts(subject.posts);
         let (mut by, mut unknown) = (Vec::new(), Vec::new());
         for (approval, hash) in hashes {
-            if hash.eq_ignore_ascii_case(&current) {
+            if hash.eq_ignore_ascii_case(&current) || hash.eq_ignore_ascii_case(&whole) {
                 return;
             }
             let list = if hash.starts_with(VERSION) { &mut by } else { &mut unknown };
@@ -32,6 +37,6 @@ impl Check for EditedAfterApproval {
             }
         }
         let (group, names) = if by.is_empty() { ("unknown", unknown) } else { ("edited", by) };
-        found.push(Found::new(group).arg("by", names.join(", ")).arg("hash", current));
+        found.push(Found::new(group).arg("by", names.join(", ")).arg("hash", whole));
     }
 }

@@ -21,6 +21,7 @@ impl Check for SelfApproved {
 /// The author, where there are approvals and all of them are the author's own.
 pub(super) fn only_by_author(context: &Context) -> Option<&str> {
     let author = context.author.as_ref()?.id.trim();
-    let approvals = context.approvals.as_ref().filter(|list| !list.is_empty() && !author.is_empty())?;
-    approvals.iter().all(|a| a.by.trim().eq_ignore_ascii_case(author)).then_some(author)
+    let mut approvals = context.approvals_of_people().peekable();
+    approvals.peek().filter(|_| !author.is_empty())?;
+    approvals.all(|a| a.by.trim().eq_ignore_ascii_case(author)).then_some(author)
 }

@@ -16,7 +16,7 @@ impl Check for StaleDraft {
         let Some(context) = subject.context().filter(|c| !c.evergreen) else { return };
         let Some(time) = support::publication(subject) else { return };
         // Whoever approved it read it then.
-        let approved = context.approvals.iter().flatten().filter_map(|a| a.at.as_ref());
+        let approved = context.approvals_of_people().filter_map(|a| a.at.as_ref());
         let last = approved.chain(&context.created_at).max_by(|a, b| a.compare(b));
         let Some(last) = last else { return };
         let days = time.hours_since(last) / 24;

@@ -16,12 +16,14 @@ pub(crate) struct Unapproved {
 impl Check for Unapproved {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(context) = subject.context() else { return };
-        let Some(approvals) = &context.approvals else { return };
+        if context.approvals.is_none() {
+            return;
+        }
         let author = context.author.as_ref().map(|a| a.id.trim().to_lowercase()).filter(|id| !id.is_empty());
         let time = support::publication(subject);
         // People, not approvals: whoever agrees twice counts once.
         let (mut valid, mut old) = (Vec::new(), Vec::new());
-        for approval in approvals {
+        for approval in context.approvals_of_people() {
             let by = approval.by.trim().to_lowercase();
             if !self.allow_solo && author.as_ref() == Some(&by) {
                 continue;
