@@ -1,6 +1,7 @@
 //! The first line of an answer: `Sure! Here's a draft of an email you can use:`.
 
 use crate::checks::FieldView;
+use crate::document::chars::is_hidden;
 use crate::document::{Token, bound, class};
 
 /// What the first line does, and its span.
@@ -241,7 +242,8 @@ impl<'t> Line<'t> {
         let tokens = &text.tokens[..end];
         let last = tokens.last().map_or(0, |t| t.end as usize);
         let rest = view.raw.get(last..).unwrap_or("");
-        let rest = rest.lines().next().unwrap_or("").trim_end_matches(['*', '_', ' ', ')']);
+        let rest = rest.lines().next().unwrap_or("");
+        let rest = rest.trim_end_matches(|c| matches!(c, '*' | '_' | ' ' | ')') || is_hidden(c));
         Line { view, tokens, colon: rest.ends_with(':') }
     }
 
