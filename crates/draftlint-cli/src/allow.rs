@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use draftlint::{Draft, Timestamp};
 
 use crate::args::{AllowArgs, InputFormat};
+use crate::entry::{self, Entry};
 use crate::input::front_matter::{self, FrontMatter, Syntax};
 use crate::input::walk::{format_of, shown};
 use crate::settings::{self, FILE_NAME, Settings, near, unknown_rule};
 use crate::{EXIT_OK, EXIT_USAGE, Streams, fix};
+
+/// The key of the front matter.
+const LIST: &str = "allow";
 
 /// Runs `allow`.
 pub(crate) fn run(args: &AllowArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
@@ -27,32 +31,6 @@ pub(crate) fn run(args: &AllowArgs, streams: &mut Streams<'_>) -> io::Result<u8>
     }
 }
 
-/// One acceptance.
-struct Entry {
-    /// `rule`, `reason`, `match`, `until` with their values.
-    keys: Vec<(&'static str, String)>,
-}
-
-impl Entry {
-    fn toml(&self, head: &str) -> String {
-        let lines: Vec<String> =
-            self.keys.iter().map(|(key, value)| format!("{key} = {}\n", quoted(value))).collect();
-        format!("{head}\n{}", lines.concat())
-    }
-
-    fn yaml(&self, indent: &str) -> String {
-        let lines = self.keys.iter().enumerate().map(|(i, (key, value))| {
-            format!("{indent}{} {key}: {}\n", if i == 0 { "-" } else { " " }, quoted(value))
-        });
-        lines.collect()
-    }
-}
-
-/// A string that JSON, TOML and YAML all read alike.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 /// The file to write and its new text.
 fn allow(args: &AllowArgs) -> Result<(PathBuf, String), String> {
     let loaded = Settings::new(&args.config).load_for(args.file.as_deref()).map_err(|fault| fault.text)?;
@@ -63,15 +41,15 @@ fn allow(args: &AllowArgs) -> Result<(PathBuf, String), String> {
         );
     }
     let mut entry =
-        Entry { keys: vec![("rule", info.id.clone()), ("reason", args.reason.trim().to_string())] };
+        Entry { keys: vec![("rule", info.id.as_str().into()), ("reason", args.reason.trim().into())] };
     if let Some(words) = args.matched.as_deref().filter(|words| !words.trim().is_empty()) {
-        entry.keys.push(("match", words.to_string()));
+        entry.keys.push(("match", words.into()));
     }
     if let Some(until) = &args.until {
         if Timestamp::parse(until).is_none() {
             return Err(format!("`{until}` is no date\n  help: write --until 2026-06-01"));
         }
-        entry.keys.push(("until", until.trim().to_string()));
+        entry.keys.push(("until", until.trim().into()));
     }
     if let Some(file) = &args.file {
         return in_draft(file, &entry).map(|text| (file.clone(), text));
@@ -88,40 +66,19 @@ fn in_draft(file: &Path, entry: &Entry) -> Result<String, String> {
             shown(file)
         ));
     }
-    let text = settings::read(file).map_err(|why| format!("{}: {why}", shown(file)))?;
-    let front = front_matter::find(&text, 0)
-        .map_err(|()| format!("{}:1: the front matter that begins here has no end", shown(file)))?;
+    let text = settings::read_as_is(file).map_err(|why| format!("{}: {why}", shown(file)))?;
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let no_end = |()| format!("{}:1: the front matter that begins here has no end", shown(file));
+    let front = front_matter::find(&text, start).map_err(no_end)?;
     let before = count(&text, front.as_ref());
-    let new = match &front {
-        None => format!("---\nallow:\n{}---\n{text}", entry.yaml("  ")),
-        Some(front) => {
-            let at = match front.syntax {
-                Syntax::Toml => front.inner.end,
-                Syntax::Yaml => front.inner.start + end_of_list(&text[front.inner.clone()]),
-            };
-            let (head, tail) = text.split_at(at);
-            let gap = if head.ends_with('\n') { "" } else { "\n" };
-            let added = match front.syntax {
-                Syntax::Toml => entry.toml("\n[[allow]]"),
-                Syntax::Yaml => match list_indent(&text[front.inner.clone()]) {
-                    Some(indent) => entry.yaml(&indent),
-                    None => format!("allow:\n{}", entry.yaml("  ")),
-                },
-            };
-            format!("{head}{gap}{added}{tail}")
-        }
-    };
+    let new = entry::added(&text, start, LIST, entry).map_err(no_end)?;
     // What was written must be read back as one acceptance more.
-    let after = front_matter::find(&new, 0).ok().flatten();
+    let after = front_matter::find(&new, start).ok().flatten();
     if before.is_none() || count(&new, after.as_ref()) != before.map(|n| n + 1) {
         return Err(format!(
             "{}: its front matter is written in a way that cannot be added to\n  help: add by hand:\n{}",
             shown(file),
-            if front.is_some_and(|f| f.syntax == Syntax::Toml) {
-                entry.toml("[[allow]]")
-            } else {
-                format!("allow:\n{}", entry.yaml("  "))
-            }
+            entry.by_hand(LIST, front.map_or(Syntax::Yaml, |front| front.syntax))
         ));
     }
     Ok(new)
@@ -131,30 +88,8 @@ fn in_draft(file: &Path, entry: &Entry) -> Result<String, String> {
 fn count(text: &str, front: Option<&FrontMatter>) -> Option<usize> {
     let Some(front) = front else { return Some(0) };
     let mut entries = front_matter::parse(front.syntax, &text[front.inner.clone()]).ok()?;
-    entries.retain(|key, _| key == "allow");
+    entries.retain(|key, _| key == LIST);
     Draft::from_entries(entries).ok().map(|(draft, _)| draft.allow.len())
-}
-
-/// The indent of the items of `allow:`, where it is a list in block style.
-fn list_indent(yaml: &str) -> Option<String> {
-    let item = yaml.lines().skip_while(|line| line.trim_end() != "allow:").nth(1)?;
-    let indent = &item[..item.len() - item.trim_start().len()];
-    item.trim_start().starts_with("- ").then(|| indent.to_string())
-}
-
-/// The byte after the list of `allow:`, or the end.
-fn end_of_list(yaml: &str) -> usize {
-    let mut at = 0;
-    let mut inside = false;
-    for line in yaml.split_inclusive('\n') {
-        let is_key = !line.starts_with([' ', '\t', '-', '\r', '\n']);
-        if inside && is_key {
-            return at;
-        }
-        inside |= line.trim_end() == "allow:";
-        at += line.len();
-    }
-    at
 }
 
 /// The text of the configuration with the entry at its end.
@@ -165,7 +100,7 @@ fn in_config(path: &Path, entry: &Entry) -> Result<String, String> {
         "edition = \"2026\"\n".to_string()
     };
     let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
-    let added = entry.toml("[[allow.rules]]");
+    let added = entry.toml("[[allow.rules]]", "\n");
     let new = format!("{old}{gap}\n{added}");
     if new.parse::<toml::Table>().is_err() {
         return Err(format!("{}: cannot be added to\n  help: add by hand:\n{added}", near(path)));
@@ -209,7 +144,11 @@ mod tests {
         assert!(middle.ends_with("\nnetwork: x\n---\nhello"), "{middle}");
         let toml = add("+++\nnetwork = \"x\"\n+++\nhello").unwrap();
         assert!(toml.contains("\n[[allow]]\nrule = \"bait/tag\"\n"), "{toml}");
-        let inline = add("---\nallow: []\n---\nhello").unwrap_err();
+        let empty = add("---\nallow: []\n---\nhello").unwrap();
+        assert!(empty.starts_with("---\nallow:\n  - rule: "), "{empty}");
+        let marked = add("\u{feff}---\r\nid: 7\r\n---\r\nhello").unwrap();
+        assert!(marked.starts_with("\u{feff}---\r\nid: 7\r\nallow:\r\n"), "{marked:?}");
+        let inline = add("---\nallow: [{rule: a/b, reason: c}]\n---\nhello").unwrap_err();
         assert!(inline.contains("add by hand"), "{inline}");
     }
 

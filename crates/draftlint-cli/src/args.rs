@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Split(SplitArgs),
     /// Accept what a rule finds, with a reason
     Allow(AllowArgs),
+    /// Approve a draft as it is now, by name
+    Approve(ApproveArgs),
     /// Ask six questions and write draftlint.toml
     Init(InitArgs),
     /// Show or check the configuration
@@ -279,6 +281,44 @@ pub(crate) struct AllowArgs {
     pub(crate) until: Option<String>,
     /// The draft it is accepted for (.md)
     pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+/// Approve a draft as it is now, by name.
+///
+/// The draft must pass as it would be with the approval, except that more approvals may be missing. The record names
+/// the text by its hash and holds no longer than that text does. A .md file takes it into its front matter; for other
+/// files it is a line of approvals.jsonl beside them. It is a record, not a signature.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint approve \"calendar.csv#row 3\" --by mia --role editor
+
+Exit status: 0 it is approved, 1 a rule stops the draft, 2 a mistake in the call or an input that cannot be read.")]
+pub(crate) struct ApproveArgs {
+    /// The draft, as `check` names it: `launch.md`, `calendar.csv#row 3`, or by its id, `calendar.csv#launch`
+    #[arg(value_name = "FILE[#DRAFT]")]
+    pub(crate) file: PathBuf,
+    /// Who approves; `agent:NAME` for a program, whose approval does not count
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// In which role, such as `editor`
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Option<String>,
+    /// Accept what a rule finds in exactly this text, and say why
+    #[arg(long, value_name = "RULE:REASON")]
+    pub(crate) accept: Vec<String>,
+    /// Write to approvals.jsonl also for a .md file
+    #[arg(long)]
+    pub(crate) sidecar: bool,
+    /// Where the draft goes if it doesn't say it itself; several, such as `x,linkedin`: it is approved for each
+    #[arg(long, value_name = "NETWORKS", value_delimiter = ',', help_heading = "What is known")]
+    pub(crate) network: Vec<String>,
+    /// The brand that it speaks for if it doesn't say it itself
+    #[arg(long, value_name = "ID", help_heading = "What is known")]
+    pub(crate) brand: Option<String>,
+    /// The time of the approval, such as `2026-05-04T10:00Z` [default: the clock]
+    #[arg(long, value_name = "TIME", help_heading = "What is known")]
+    pub(crate) now: Option<String>,
     #[command(flatten)]
     pub(crate) config: ConfigChoice,
 }

@@ -8,7 +8,7 @@ use crate::args::CheckArgs;
 use crate::settings::{self, Settings};
 use crate::{EXIT_USAGE, Streams, render};
 
-mod plan;
+pub(crate) mod plan;
 mod progress;
 mod session;
 

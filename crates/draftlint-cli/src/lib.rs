@@ -6,9 +6,11 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 
 mod allow;
+mod approve;
 mod args;
 mod baseline;
 mod check;
+mod entry;
 mod explain;
 mod fix;
 mod init;
@@ -120,6 +122,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         args::Command::Networks(args) => networks::run(args, streams),
         args::Command::Split(args) => split::run(args, streams),
         args::Command::Allow(args) => allow::run(args, streams),
+        args::Command::Approve(args) => approve::run(args, streams),
         args::Command::Init(args) => init::run(args, streams),
         args::Command::Config(args) => show::run(args, streams),
     };

@@ -151,14 +151,19 @@ pub(crate) fn toml_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), 
 
 /// A text file, without the mark that some editors write in front.
 pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let text = read_as_is(path)?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
+}
+
+/// A text file with everything that stands in it.
+pub(crate) fn read_as_is(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "no such file".to_string(),
         _ => format!("cannot be read: {error}"),
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         format!("invalid UTF-8 at byte {}; save it as UTF-8", error.utf8_error().valid_up_to())
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
+    })
 }
 
 /// The id of the known rule that is nearest to what was written.

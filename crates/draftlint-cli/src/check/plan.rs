@@ -7,13 +7,14 @@ use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace};
 
 use crate::args::{CheckArgs, OutputFormat};
 use crate::baseline::Baseline;
+use crate::input::approvals::Sidecar;
 use crate::input::{self, Item, Problem, Source, walk};
 use crate::render::Outcome;
 use crate::settings::Loaded;
 use crate::{Streams, fix};
 
 /// What holds for all drafts.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     networks: Vec<Network>,
     brand: Option<String>,
     now: Option<Timestamp>,
@@ -25,8 +26,9 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(args: &CheckArgs) -> Result<Plan, String> {
-        let now = match &args.now {
+    /// With what is told of drafts that do not say it themselves.
+    pub(crate) fn told(networks: &[String], brand: Option<&str>, now: Option<&str>) -> Result<Plan, String> {
+        let now = match now {
             Some(text) => Timestamp::parse(text).ok_or_else(|| {
                 format!(
                     "`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04"
@@ -34,6 +36,20 @@ impl Plan {
             })?,
             None => clock(),
         };
+        Ok(Plan {
+            networks: input::distinct(networks.iter().filter(|n| !n.trim().is_empty())),
+            brand: brand.map(str::to_string),
+            now: Some(now),
+            fix: None,
+            baseline: None,
+            trace: None,
+            skip: Vec::new(),
+            keep_suggestions: false,
+        })
+    }
+
+    pub(super) fn new(args: &CheckArgs) -> Result<Plan, String> {
+        let told = Plan::told(&args.network, args.brand.as_deref(), args.now.as_deref())?;
         let baseline = match &args.baseline {
             None => None,
             Some(path) => Some(Baseline::read(path, args.write_baseline).map_err(|why| {
@@ -41,9 +57,6 @@ impl Plan {
             })?),
         };
         Ok(Plan {
-            networks: input::distinct(args.network.iter().filter(|n| !n.trim().is_empty())),
-            brand: args.brand.clone(),
-            now: Some(now),
             fix: match (args.fix, args.unsafe_fixes) {
                 (_, true) => Some(Safety::Unsafe),
                 (true, false) => Some(Safety::Safe),
@@ -54,6 +67,7 @@ impl Plan {
             trace: args.trace.clone(),
             skip: args.baseline.iter().chain(&args.output).cloned().collect(),
             keep_suggestions: args.format == OutputFormat::Csv,
+            ..told
         })
     }
 
@@ -79,7 +93,11 @@ impl Plan {
 
     /// Lints an item for each of its networks, mending it first where that was asked for.
     pub(super) fn process(&self, job: Job) -> Outcome {
-        let Job { mut item, loaded } = job;
+        let Job { mut item, loaded, approvals } = job;
+        if let Some(approvals) = approvals {
+            let networks = self.networks_of(&item);
+            approvals.attach(&mut item, &networks);
+        }
         for post in &mut item.posts {
             self.complete(post, &item.source);
         }
@@ -122,7 +140,7 @@ impl Plan {
     }
 
     /// Adds what the command line knows to a draft that does not say it itself.
-    fn complete(&self, draft: &mut Draft<'static>, source: &Arc<str>) {
+    pub(crate) fn complete(&self, draft: &mut Draft<'static>, source: &Arc<str>) {
         draft.source = Some(source.clone());
         if self.now.is_some() || self.brand.is_some() {
             let mut context = draft.context.take().unwrap_or_default();
@@ -133,8 +151,13 @@ impl Plan {
         }
     }
 
+    /// The time of the check.
+    pub(crate) fn now(&self) -> Option<&Timestamp> {
+        self.now.as_ref()
+    }
+
     /// The networks to check an item for. `None`: as its posts have it.
-    fn networks_of(&self, item: &Item) -> Vec<Option<Network>> {
+    pub(crate) fn networks_of(&self, item: &Item) -> Vec<Option<Network>> {
         if !item.networks.is_empty() {
             return item.networks.iter().cloned().map(Some).collect();
         }
@@ -149,7 +172,8 @@ impl Plan {
         self.networks.iter().cloned().map(Some).collect()
     }
 
-    fn lint(&self, loaded: &Loaded, item: &mut Item, network: Option<&Network>) -> Report {
+    /// Lints an item for a network, or as its posts have it.
+    pub(crate) fn lint(&self, loaded: &Loaded, item: &mut Item, network: Option<&Network>) -> Report {
         let told: Vec<Option<Network>> = item.posts.iter().map(|post| post.network.clone()).collect();
         if let Some(network) = network {
             item.posts.iter_mut().for_each(|post| post.network = Some(network.clone()));
@@ -203,4 +227,6 @@ fn clock() -> Timestamp {
 pub(super) struct Job {
     pub(super) item: Item,
     pub(super) loaded: Arc<Loaded>,
+    /// What stands beside its file.
+    pub(super) approvals: Option<Arc<Sidecar>>,
 }

@@ -12,6 +12,7 @@ use super::plan::{Job, Plan};
 use super::progress::{Counted, Progress};
 use crate::args::{CheckArgs, FailOn};
 use crate::baseline::Collected;
+use crate::input::approvals::{Sidecar, Sidecars};
 use crate::input::{Event, Problem, Source};
 use crate::render::words::count;
 use crate::render::{self, Outcome, Renderer};
@@ -30,6 +31,10 @@ pub(super) struct Session<'a> {
     out: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
     batch: Vec<Job>,
+    /// The approvals that stand beside the files.
+    approvals: Sidecars,
+    /// Those beside the file that is read.
+    beside: Option<Arc<Sidecar>>,
     /// Something could not be read.
     pub(super) failed: bool,
     worst: Verdict,
@@ -57,6 +62,8 @@ impl<'a> Session<'a> {
             out,
             stderr,
             batch: Vec::new(),
+            approvals: Sidecars::default(),
+            beside: None,
             failed: false,
             worst: Verdict::Pass,
             fixed: 0,
@@ -75,6 +82,9 @@ impl<'a> Session<'a> {
         loaded: &Arc<Loaded>,
         stdin: &mut dyn Read,
     ) -> ControlFlow<()> {
+        let (beside, problems) = self.approvals.of(source.path.as_deref());
+        self.beside = beside;
+        problems.iter().for_each(|problem| self.problem(problem));
         let mut file;
         let reader: &mut dyn Read = match &source.path {
             None => stdin,
@@ -100,7 +110,8 @@ impl<'a> Session<'a> {
     fn take(&mut self, event: Event, loaded: &Arc<Loaded>) -> ControlFlow<()> {
         match event {
             Event::Item(item) => {
-                self.batch.push(Job { item: *item, loaded: loaded.clone() });
+                let approvals = self.beside.clone();
+                self.batch.push(Job { item: *item, loaded: loaded.clone(), approvals });
                 if self.batch.len() >= CHUNK {
                     return self.flush();
                 }

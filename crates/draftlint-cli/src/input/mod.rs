@@ -10,6 +10,7 @@ use draftlint::{Draft, Network};
 
 use crate::args::InputFormat;
 
+pub(crate) mod approvals;
 pub(crate) mod csv;
 pub(crate) mod front_matter;
 pub(crate) mod json;

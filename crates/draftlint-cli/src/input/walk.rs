@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::{Problem, Source};
+use super::{Problem, Source, approvals};
 use crate::args::InputFormat;
 
 /// How a file is read, by its ending.
@@ -65,6 +65,13 @@ impl Walk {
                 self.problem(path, message, "");
             }
             Ok(data) if data.is_dir() => self.folder(path),
+            Ok(_) if path.file_name().is_some_and(|name| approvals::is_its_name(&name.to_string_lossy())) => {
+                self.problem(
+                    path,
+                    "this file holds the approvals of the drafts beside it, no draft".into(),
+                    "name the drafts: it is read with them",
+                );
+            }
             Ok(_) => match format_of(path) {
                 Some(format) => self.add(path, format, true),
                 None => self.problem(
@@ -89,6 +96,7 @@ impl Walk {
             let path = if folder == Path::new(".") { PathBuf::from(entry.file_name()) } else { entry.path() };
             let Ok(kind) = entry.file_type() else { continue };
             let skipped = name.starts_with('.')
+                || approvals::is_its_name(&name)
                 || name.eq_ignore_ascii_case("readme.md")
                 || name.eq_ignore_ascii_case("changelog.md");
             if skipped {
@@ -129,17 +137,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         std::fs::create_dir_all(root.join("b/.hidden")).unwrap();
-        for name in ["b/z.md", "a.txt", "c.csv", "README.md", "b/.hidden/x.md", "b/notes.docx", "out.json"] {
+        for name in [
+            "b/z.md",
+            "a.txt",
+            "c.csv",
+            "README.md",
+            "b/.hidden/x.md",
+            "b/notes.docx",
+            "out.json",
+            "b/approvals.jsonl",
+        ] {
             std::fs::write(root.join(name), "x").unwrap();
         }
-        let paths = [root.to_path_buf(), root.join("a.txt"), root.join("none.md"), root.join("b/notes.docx")];
+        let more = ["a.txt", "none.md", "b/notes.docx", "b/approvals.jsonl"].map(|name| root.join(name));
+        let paths = [&[root.to_path_buf()][..], &more].concat();
         let (sources, problems) = sources(&paths, InputFormat::Md, &[root.join("out.json")]);
         let names: Vec<String> = sources
             .iter()
             .map(|s| s.shown.strip_prefix(&format!("{}/", shown(root))).unwrap().to_string())
             .collect();
         assert_eq!(names, ["a.txt", "b/z.md", "c.csv"]);
-        assert_eq!(problems.len(), 2);
+        assert_eq!(problems.len(), 3);
         assert!(problems[0].message.contains("no such file"));
+        assert!(problems[2].message.contains("holds the approvals"));
     }
 }

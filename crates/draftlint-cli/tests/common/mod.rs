@@ -12,6 +12,7 @@ pub(crate) struct Run {
     pub(crate) stderr: String,
 }
 
+#[allow(dead_code)]
 pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
@@ -36,6 +37,7 @@ pub(crate) fn run_in(folder: &Path, args: &[&str], stdin: &[u8]) -> Run {
 }
 
 /// A copy of the fixtures that may be written to.
+#[allow(dead_code)]
 pub(crate) fn copied() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(fixtures()).unwrap() {
