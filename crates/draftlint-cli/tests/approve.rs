@@ -240,7 +240,7 @@ fn every_format_and_a_folder_below() {
     change(&folder, "a b#c.md", "a day.\n", "a week.\n");
     change(&folder, "thread.json", "a day", "a week");
     let run = check(&folder, ".");
-    assert_eq!(run.stdout.matches("= mia approved another text").count(), 2, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("= mia approved another text").count(), 4, "{}", run.stdout);
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn texts_of_every_kind_are_read_back() {
         "   ",
     ] {
         let folder = folder(&[("a.md", &format!("---\nnetwork: our-server\n---\n\n{body}\n"))]);
-        let everything = ["--by", "m \"i\" a: #1", "--role", "it's\t🎉"];
+        let everything = ["--by", "m \"i\" a: #1", "--role", "it's\t🎉\u{85}\u{2028}\u{200b}\\"];
         let run = approve(&folder, "a.md", &everything);
         // Whatever a rule says of it, what is written is whole.
         if run.status == 0 {
