@@ -352,6 +352,9 @@ pub(crate) enum ConfigCommand {
     Show {
         /// The draft [default: the current folder]
         path: Option<PathBuf>,
+        /// The one that holds for a brand of `[brands]`
+        #[arg(long, value_name = "ID")]
+        brand: Option<String>,
         #[command(flatten)]
         config: ConfigChoice,
     },

@@ -58,6 +58,11 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
                 continue;
             }
         };
+        if let Some(message) = args.brand.as_deref().and_then(|id| settings::unknown_brand(&loaded, id)) {
+            _ = session.flush();
+            streams.error(&message);
+            return Ok(EXIT_USAGE);
+        }
         if let Some(message) = args.trace.as_deref().filter(|rule| loaded.linter.rule(rule).is_none()) {
             _ = session.flush();
             streams.error(&settings::unknown_rule(&loaded.linter, message));

@@ -210,6 +210,17 @@ pub(crate) fn unknown_rule(linter: &Linter, wanted: &str) -> String {
     format!("no rule `{wanted}`\n  help: {hint}")
 }
 
+/// What is wrong with the id of a brand that was asked for; nothing where the configuration names no brands.
+pub(crate) fn unknown_brand(loaded: &Loaded, wanted: &str) -> Option<String> {
+    let known: Vec<&str> = loaded.linter.brands().collect();
+    if known.is_empty() || known.contains(&wanted) {
+        return None;
+    }
+    let hint = nearest(wanted, known.iter().map(|id| (*id, *id)))
+        .map_or_else(|| format!("known: {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
+    Some(format!("no brand `{wanted}`\n  help: {hint}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

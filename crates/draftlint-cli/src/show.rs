@@ -4,17 +4,18 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use draftlint::{Config, Linter};
 use serde_json::{Map, Value};
 
 use crate::args::{ConfigArgs, ConfigChoice, ConfigCommand};
 use crate::render::words::count;
 use crate::settings::{Fault, Loaded, Settings, near};
-use crate::{EXIT_OK, EXIT_USAGE, Streams, schema};
+use crate::{EXIT_OK, EXIT_USAGE, Streams, schema, settings};
 
 /// Runs `config`.
 pub(crate) fn run(args: &ConfigArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
     let (path, choice) = match &args.command {
-        ConfigCommand::Show { path, config } | ConfigCommand::Check { path, config } => {
+        ConfigCommand::Show { path, config, .. } | ConfigCommand::Check { path, config } => {
             (path.as_deref(), config)
         }
         ConfigCommand::Schema { config } => (None, config),
@@ -27,7 +28,15 @@ pub(crate) fn run(args: &ConfigArgs, streams: &mut Streams<'_>) -> io::Result<u8
         }
     };
     let text = match &args.command {
-        ConfigCommand::Show { .. } => show(&loaded),
+        ConfigCommand::Show { brand: None, .. } => show(&loaded.config, &loaded.linter),
+        ConfigCommand::Show { brand: Some(id), .. } => {
+            let Some((config, linter)) = loaded.config.brand(id).zip(loaded.linter.brand(id)) else {
+                let none = || format!("no brand `{id}`\n  help: the configuration has no `[brands]`");
+                streams.error(&settings::unknown_brand(&loaded, id).unwrap_or_else(none));
+                return Ok(EXIT_USAGE);
+            };
+            show(config, &linter)
+        }
         ConfigCommand::Schema { .. } => match schema::config_schema(&loaded.linter) {
             Ok(schema) => format!("{schema:#}\n"),
             Err(why) => {
@@ -60,11 +69,13 @@ fn name(loaded: &Loaded) -> String {
 }
 
 /// The layers made one, and the severity of every rule: a configuration that can be read again.
-fn show(loaded: &Loaded) -> String {
+fn show(config: &Config, linter: &Linter) -> String {
     let mut merged = Map::new();
-    let mut names = Vec::new();
-    for (name, layer) in loaded.config.layers() {
-        names.push(name.to_string());
+    let mut names: Vec<String> = Vec::new();
+    for (name, layer) in config.layers() {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_string());
+        }
         if let Value::Object(layer) = layer {
             merge(&mut merged, layer);
         }
@@ -76,13 +87,17 @@ fn show(loaded: &Loaded) -> String {
     merged.remove("extends");
     // A loosened rule would be refused again by its own lock.
     merged.remove("locked");
+    // What is shown for one brand is its own, whole.
+    if config.brands().next().is_none() {
+        merged.remove("brands");
+    }
     let mut rules = match merged.remove("rules") {
         Some(Value::Object(rules)) => rules,
         _ => Map::new(),
     };
     let categories: Vec<&str> = draftlint::Category::ALL.iter().map(|(name, _)| *name).collect();
     rules.retain(|key, _| !categories.contains(&key.as_str()));
-    for (info, severity) in loaded.linter.rules() {
+    for (info, severity) in linter.rules() {
         let word = Value::from(severity.map_or("off", |severity| severity.as_str()));
         match rules.get_mut(&info.id) {
             Some(Value::Object(options)) => _ = options.insert("severity".into(), word),

@@ -215,6 +215,12 @@ pub enum AccountKind {
     Shared,
 }
 
+impl AccountKind {
+    /// Every kind, with its name.
+    pub(crate) const ALL: [(&'static str, AccountKind); 3] =
+        [("brand", AccountKind::Brand), ("personal", AccountKind::Personal), ("shared", AccountKind::Shared)];
+}
+
 /// The account that publishes. A plain string is its handle.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "AccountForm")]

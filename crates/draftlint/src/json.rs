@@ -60,6 +60,7 @@ impl Report {
             "id": self.id,
             "source": self.source,
             "network": self.network,
+            "brand": self.brand,
             "language": self.language,
             "verdict": self.verdict(),
             "score": self.score(),

@@ -60,6 +60,7 @@ pub struct Report {
     pub(crate) id: Option<String>,
     pub(crate) source: Option<Arc<str>>,
     pub(crate) network: Option<Network>,
+    pub(crate) brand: Option<String>,
     pub(crate) language: Cow<'static, str>,
     pub(crate) now: Option<String>,
     pub(crate) edition: &'static str,
@@ -87,6 +88,11 @@ pub struct Length {
 }
 
 impl Report {
+    /// The id of the brand that the draft speaks for, by its own word or by its account.
+    pub fn brand(&self) -> Option<&str> {
+        self.brand.as_deref()
+    }
+
     /// Pass, warn or block.
     pub fn verdict(&self) -> Verdict {
         self.score.verdict

@@ -60,9 +60,12 @@ impl Timestamp {
         self.civil.date()
     }
 
-    /// The local time, in the timestamp's own zone.
-    pub(crate) fn civil_time(&self) -> civil::Time {
-        self.civil.time()
+    /// The local date and time in a zone, or in the timestamp's own where none is named or its instant is not known.
+    pub(crate) fn civil_in(&self, zone: Option<&jiff::tz::TimeZone>) -> civil::DateTime {
+        match (zone, self.instant) {
+            (Some(zone), Some(instant)) => zone.to_datetime(instant),
+            _ => self.civil,
+        }
     }
 
     /// Whether the clocks of its zone skip the local time that was written, as when summer time begins.

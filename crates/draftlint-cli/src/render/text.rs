@@ -31,6 +31,8 @@ pub(super) struct Text {
     begun: bool,
     /// Drafts by verdict: pass, warn, block.
     verdicts: [usize; 3],
+    /// The same for each brand; the empty name stands for drafts of none.
+    brands: BTreeMap<String, [usize; 3]>,
     skips: Skips,
     notices: BTreeSet<String>,
     rules: BTreeMap<String, usize>,
@@ -54,6 +56,7 @@ impl Text {
             streaming: false,
             begun: false,
             verdicts: [0; 3],
+            brands: BTreeMap::new(),
             skips: Skips::default(),
             notices: BTreeSet::new(),
             rules: BTreeMap::new(),
@@ -81,19 +84,29 @@ impl Text {
 
     fn summary(&self, out: &mut dyn Write) -> io::Result<()> {
         let paint = self.options.paint;
-        let [pass, warn, block] = self.verdicts;
         let say = |number: usize, verdict: Verdict, words: &str| {
             let text = format!("{number} {words}");
             if number == 0 { text } else { paint.verdict(verdict, &text) }
         };
-        writeln!(
-            out,
-            "{}: {}, {}, {}",
-            count(pass + warn + block, "draft"),
-            say(block, Verdict::Block, "blocked"),
-            say(warn, Verdict::Warn, "warned"),
-            say(pass, Verdict::Pass, "pass")
-        )?;
+        let drafts = |[pass, warn, block]: [usize; 3]| {
+            format!(
+                "{}: {}, {}, {}",
+                count(pass + warn + block, "draft"),
+                say(block, Verdict::Block, "blocked"),
+                say(warn, Verdict::Warn, "warned"),
+                say(pass, Verdict::Pass, "pass")
+            )
+        };
+        writeln!(out, "{}", drafts(self.verdicts))?;
+        if self.brands.len() > 1 {
+            let name = |brand: &str| {
+                if brand.is_empty() { "no brand".to_string() } else { plain(brand).into_owned() }
+            };
+            let width = self.brands.keys().map(|b| name(b).chars().count()).max().unwrap_or(0) + 2;
+            for (brand, verdicts) in &self.brands {
+                writeln!(out, "  {}{}", column(&name(brand), width), drafts(*verdicts))?;
+            }
+        }
         if self.streaming && !self.rules.is_empty() {
             let mut rules: Vec<(&String, &usize)> = self.rules.iter().collect();
             rules.sort_by_key(|(_, number)| std::cmp::Reverse(**number));
@@ -124,6 +137,11 @@ impl Renderer for Text {
     fn add(&mut self, out: &mut dyn Write, outcome: &Outcome, piece: String) -> io::Result<()> {
         let verdict = outcome.verdict();
         self.verdicts[verdict as usize] += 1;
+        let brand = outcome.reports.first().and_then(Report::brand).unwrap_or_default();
+        match self.brands.get_mut(brand) {
+            Some(verdicts) => verdicts[verdict as usize] += 1,
+            None => self.brands.entry(brand.to_string()).or_default()[verdict as usize] += 1,
+        }
         for report in &outcome.reports {
             self.skips.add(report);
             if self.notices.len() <= LISTED {

@@ -30,6 +30,9 @@ pub(crate) fn need(key: &str) -> &str {
         "parent" => "the post it answers",
         "ai_generated" => "how media were made",
         "brand" => "brand words",
+        "brands" => "other brands",
+        "people" => "who may post what",
+        "topics" => "topics with an approver",
         other => other,
     }
 }

@@ -5,12 +5,12 @@ use draftlint::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{card, list, names, one_or_more, rules, table, table_with, text, texts, word};
+use super::{card, list, names, one_or_more, rules, table, table_with, text, texts, word, workflow};
 
 /// Builds it.
 pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
     let networks: Vec<&str> = linter.networks().iter().map(|p| p.network.as_str()).collect();
-    Ok(json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "draftlint.toml",
         "description": "The configuration of draftlint. Written by `cargo xtask schema`.",
@@ -23,6 +23,7 @@ pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
             "overrides": overrides(&networks),
             "allow": allow(),
             "brand": brand(),
+            "workflow": workflow::schema(),
             "audience": table("Who reads the posts.", json!({
                 "who": one_or_more("Kinds of readers, such as `developers`."),
                 "problems": texts("What they want solved."),
@@ -58,7 +59,11 @@ pub(super) fn schema(linter: &Linter) -> Result<Value, String> {
             "trait": fact(&json!({"type": "boolean"}), false),
             "limits": table("The limits of some posts.", Value::Object(limits())),
         },
-    }))
+    });
+    let keys: Vec<String> =
+        schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+    schema["properties"]["brands"] = workflow::brands(&keys);
+    Ok(schema)
 }
 
 fn linter_edition(linter: &Linter) -> &str {

@@ -4,6 +4,7 @@ mod card;
 mod config;
 mod report;
 mod rules;
+mod workflow;
 
 use draftlint::Linter;
 use serde_json::{Value, json};

@@ -24,6 +24,7 @@ pub(super) fn schema(linter: &Linter) -> Value {
             "id": or_null("The draft's id."),
             "source": or_null("Where the draft was read from."),
             "network": or_null("The network it was checked for."),
+            "brand": or_null("The brand it speaks for, by its own word or by its account."),
             "language": text("The language that it is in, told or guessed, as a BCP 47 tag."),
             "verdict": word(&["pass", "warn", "block"], "What to do with the draft."),
             "score": score("Never above the band of the verdict; 100 means that nothing was found."),

@@ -40,6 +40,11 @@ fn the_schema_and_the_reader_of_a_configuration_agree() {
         "[[rule]]\nid = \"brand/ours\"\nmessage = \"`{match}`\"\nfacts = [\"fold\"]\n[rule.group.a]\nany = [\"synergy\"]",
         "[networks.mastodon]\ntext-limit = 1000\nmarkdown = true\n[networks.mastodon.comment]\nfold-lines = 5",
         "[networks.ours]\nextends = \"mastodon\"\nname = \"Ours\"\nentities = \"mastodon\"\ntext-limit = { value = 5000, unit = \"graphemes\", confidence = \"official\", source = \"our admin\", checked = \"2026-05-04\" }\nthreads = { value = true, second-source = \"use\" }",
+        "[workflow]\napprovals = 2\nmax-age-hours = 72\napproving-roles = [\"legal\"]\nexempt-kinds = [\"reply\"]\nhours = \"08:00-19:00\"\ndays = [\"Mon\"]\nzone = \"Europe/London\"\nessential-roles = [\"lead\"]\nsolo = true",
+        "[workflow.roles]\nlegal = [\"ana\"]\n[workflow.people.sam]\naccounts = \"acme\"\nnetworks = [\"x\"]\ntopics = []\nuntil = \"2026-05-01\"\n[workflow.accounts.acme]\nkind = \"brand\"\nlanguage = \"en\"\nhours = \"09:00-17:00\"",
+        "[[workflow.topics]]\nname = \"prizes\"\nwords = [\"prize draw\"]\nexcept = \"raffle book\"\nmin-hits = 1\nrole = \"legal\"\napprovals = 2",
+        "[[workflow.holds]]\nreason = \"a fire\"\nfrom = \"2026-05-01\"\naccounts = [\"acme\"]\nterms = \"quay\"\n[[workflow.embargoes]]\nname = \"the report\"\nuntil = \"2026-05-01T14:00Z\"\n[[workflow.sensitive-dates]]\ndate = \"06-14\"\nname = \"the fire\"",
+        "[brands.acme]\naccounts = [\"@acme\"]\nbrand = { name = \"Acme\" }\n[brands.acme.rules]\nbait = \"error\"\n[brands.nord]\naccounts = \"nord\"",
     ] {
         assert!(config_accepts(good), "{good}");
     }
@@ -66,6 +71,12 @@ fn the_schema_and_the_reader_of_a_configuration_agree() {
         "[networks.x]\nmarkdown = \"yes\"",
         "[networks.x.comment]\nmarkdown = true",
         "[networks.x]\nentities = \"html\"",
+        "[workflow]\napproval = 2",
+        "[workflow]\napprovals = \"two\"",
+        "[workflow.people.sam]\nuntil = 3",
+        "[[workflow.topics]]\nname = \"prizes\"\nwords = [\"prize draw\"]",
+        "[brands.acme]\nacounts = [\"@acme\"]",
+        "[brands.acme.rules]\nbait = \"loud\"",
     ] {
         assert!(!config_accepts(bad), "{bad}");
     }
@@ -124,7 +135,10 @@ fn properties(schema: &Value, found: &mut BTreeSet<String>) {
 fn the_schema_has_every_key_that_the_readers_know() {
     let mut known = BTreeSet::new();
     properties(&config::schema(&linter()).unwrap(), &mut known);
-    let mut asked = keys_in("crates/draftlint/src/config/layer.rs");
+    let mut asked = BTreeSet::new();
+    for file in ["layer", "brand", "brands", "workflow"] {
+        asked.extend(keys_in(&format!("crates/draftlint/src/config/{file}.rs")));
+    }
     assert!(asked.len() > 30, "{asked:?}");
     let layer: BTreeSet<_> = asked.difference(&known).collect();
     assert!(layer.is_empty(), "missing in the schema: {layer:?}");

@@ -19,7 +19,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use crate::config::{Audience, Brand};
+use crate::config::{Audience, Brand, Config};
 use crate::context::Context;
 use crate::document::{Text, seen};
 use crate::draft::{Draft, Kind};
@@ -63,6 +63,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) profile: Option<&'a Profile>,
     pub(crate) brand: &'a Brand,
     pub(crate) audience: &'a Audience,
+    pub(crate) config: &'a Config,
     /// The audience reads code for a living.
     pub(crate) technical: bool,
     /// The text reads as English: limits counted on English posts hold.
@@ -323,13 +324,16 @@ checks! {
     "workflow/locale-mismatch" = workflow::locale_mismatch::LocaleMismatch, 0;
     "workflow/no-owner" = workflow::no_owner::NoOwner, 0;
     "workflow/offer-mismatch" = workflow::offer_mismatch::OfferMismatch, 0;
+    "workflow/other-client" = workflow::other_client::OtherClient, 0;
     "workflow/past-event" = workflow::past_event::PastEvent, 0;
     "workflow/past-time" = workflow::past_time::PastTime, 0;
     "workflow/quiet-hours" = workflow::quiet_hours::QuietHours, 0;
     "workflow/relative-date" = workflow::relative_date::RelativeDate, 0;
+    "workflow/role" = workflow::role::Role, 0;
     "workflow/self-approved" = workflow::self_approved::SelfApproved, 0;
     "workflow/sensitive-date" = workflow::sensitive_date::SensitiveDate, 0;
     "workflow/stale-draft" = workflow::stale_draft::StaleDraft, 0;
+    "workflow/topic-approver" = workflow::topic_approver::TopicApprover, 0;
     "workflow/unapproved" = workflow::unapproved::Unapproved, 0;
     "workflow/unrealistic-goal" = workflow::goal::UnrealisticGoal, 0;
     "workflow/unused-allow" = workflow::unused_allow::UnusedAllow, 0;

@@ -112,6 +112,38 @@ pub(super) fn spoken_of(subject: &Subject<'_>, terms: &[String]) -> Option<Vec<(
     Some(places)
 }
 
+/// Where a draft speaks of a topic, as field number and bytes; `None` where it holds fewer than so many different
+/// words of it outside quotations, or a word that shows that something else is meant.
+pub(super) fn on_topic(
+    subject: &Subject<'_>,
+    words: &[String],
+    except: &[String],
+    min_hits: usize,
+) -> Option<Vec<(usize, u32, u32)>> {
+    let words = Terms::new(words.iter().map(String::as_str));
+    let except = Terms::new(except.iter().map(String::as_str));
+    let (mut places, mut met): (Vec<(usize, u32, u32)>, Vec<String>) = (Vec::new(), Vec::new());
+    for (number, view) in texts(subject) {
+        if !except.find(view.text).is_empty() {
+            return None;
+        }
+        for (start, end) in words.find(view.text) {
+            if view.text.is_quotation(view.raw, start, end) {
+                continue;
+            }
+            let (first, last) = view.text.tokens_in(start, end);
+            let tokens = view.text.tokens.get(first..last).unwrap_or(&[]);
+            let word: Vec<&str> = tokens.iter().map(|t| view.text.word(t)).collect();
+            let word = word.join(" ").trim_start_matches('#').to_string();
+            if !met.contains(&word) {
+                met.push(word);
+            }
+            places.push((number, start, end));
+        }
+    }
+    (met.len() >= min_hits && !places.is_empty()).then_some(places)
+}
+
 impl Term {
     fn at(&self, text: &Text, i: usize) -> Option<usize> {
         let first = &text.tokens[i];

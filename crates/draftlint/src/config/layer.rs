@@ -1,12 +1,8 @@
 //! Reads one layer of a configuration, and those that it extends.
 
 use super::settings::settings;
-use super::{
-    Avoid, Codename, Config, KnownHandle, Locale, Override, Person, Position, Required, Resolve, Setting,
-    Term, own_card,
-};
+use super::{Config, Override, Resolve, Setting, brand, own_card, workflow};
 use crate::catalogue::{Lexicon, built_in};
-use crate::context::AccountKind;
 use crate::draft::Allow;
 use crate::finding::Severity;
 use crate::network::Profile;
@@ -21,6 +17,8 @@ pub(super) struct LayerReader<'c> {
     pub(super) resolver: Option<&'c Resolve>,
     /// The layers that are being read, against circles.
     pub(super) open: Vec<String>,
+    /// The layers are those of one brand among several.
+    pub(super) of_brand: bool,
 }
 
 impl LayerReader<'_> {
@@ -43,7 +41,7 @@ impl LayerReader<'_> {
         }
     }
 
-    fn resolve(&self, source: &Source, node: &Node, wanted: &str) -> Vec<(String, String)> {
+    pub(super) fn resolve(&self, source: &Source, node: &Node, wanted: &str) -> Vec<(String, String)> {
         let Some(resolver) = self.resolver else {
             source.fault(
                 node.at,
@@ -85,6 +83,13 @@ impl LayerReader<'_> {
             }
         }
         let locked = self.config.locked.clone();
+        if let Some(node) = reader.get("workflow") {
+            let derived = workflow::read(&mut self.config.workflow, source, node);
+            let of_accounts = derived.overrides.iter().flat_map(|o| &o.settings);
+            derived.settings.iter().chain(of_accounts).for_each(|setting| self.check_lock(&locked, setting));
+            self.config.settings.extend(derived.settings);
+            self.config.overrides.extend(derived.overrides);
+        }
         if let Some(rules) = reader.get("rules") {
             let settings = settings(source, rules, profile);
             for setting in &settings {
@@ -102,7 +107,10 @@ impl LayerReader<'_> {
             self.allow(source, node, &locked);
         }
         if let Some(node) = reader.get("brand") {
-            self.brand(source, node);
+            brand::read(&mut self.config.brand, source, node);
+        }
+        if let Some(node) = reader.get("brands") {
+            self.brands(source, node);
         }
         if let Some(node) = reader.get("audience") {
             let mut audience = source.reader(node, "`[audience]`");
@@ -257,14 +265,7 @@ impl LayerReader<'_> {
                 rule: inner.required("rule"),
                 reason: inner.required("reason"),
                 matched: inner.string("match"),
-                until: inner.get("until").and_then(|n| {
-                    let text = source.string(n)?;
-                    let time = Timestamp::parse(&text);
-                    if time.is_none() {
-                        source.fault(n.at, format!("`{text}` is no date"), "write `2026-12-31`");
-                    }
-                    time
-                }),
+                until: time(&mut inner, "until"),
             };
             let at = inner.at;
             inner.finish();
@@ -277,92 +278,6 @@ impl LayerReader<'_> {
                 );
             } else {
                 self.config.allow.push((allow, source.clone(), at));
-            }
-        }
-        reader.finish();
-    }
-
-    fn brand(&mut self, source: &Source, node: &Node) {
-        let mut reader = source.reader(node, "`[brand]`");
-        let brand = &mut self.config.brand;
-        brand.names.extend(reader.string("name"));
-        let list = |reader: &mut Reader<'_>, key| -> Vec<String> {
-            reader.strings(key).unwrap_or_default().into_iter().map(|(s, _)| s).collect()
-        };
-        brand.names.extend(list(&mut reader, "names"));
-        brand
-            .handles
-            .extend(list(&mut reader, "handles").iter().map(|h| h.trim_start_matches('@').to_string()));
-        brand.tags.extend(list(&mut reader, "tags").iter().map(|t| t.trim_start_matches('#').to_string()));
-        let lower = |list: Vec<String>| list.into_iter().map(|d| d.to_ascii_lowercase()).collect::<Vec<_>>();
-        brand.domains.extend(lower(list(&mut reader, "domains")));
-        brand.short_domains.extend(lower(list(&mut reader, "short-domains")));
-        brand.internal_domains.extend(lower(list(&mut reader, "internal-domains")));
-        brand.phones.extend(list(&mut reader, "phones"));
-        brand.emails.extend(lower(list(&mut reader, "emails")));
-        const KINDS: &[(&str, AccountKind)] = &[
-            ("brand", AccountKind::Brand),
-            ("personal", AccountKind::Personal),
-            ("shared", AccountKind::Shared),
-        ];
-        if let Some(kind) = reader.one_of("account-kind", "kind of account", KINDS) {
-            brand.account_kind = Some(kind);
-        }
-        brand.partners.extend(list(&mut reader, "partners"));
-        brand.competitors.extend(list(&mut reader, "competitors"));
-        if let Some(node) = reader.get("known-handles") {
-            brand.known_handles.extend(known_handles(source, node));
-        }
-        brand.avoid.extend(reader.tables("avoid").iter().map(|table| avoid(source, table)));
-        brand.required.extend(reader.tables("required").iter().map(|table| required(source, table)));
-        if let Some(node) = reader.get("voice") {
-            let mut inner = source.reader(node, "`[brand.voice]`");
-            let voice = &mut brand.voice;
-            voice.contractions = band(&mut inner, "contractions").or(voice.contractions);
-            voice.emoji = band(&mut inner, "emoji").or(voice.emoji);
-            voice.exclamations = band(&mut inner, "exclamations").or(voice.exclamations);
-            const PERSONS: &[(&str, Option<Person>)] =
-                &[("we", Some(Person::We)), ("i", Some(Person::I)), ("either", None)];
-            if let Some(person) = inner.one_of("person", "person", PERSONS) {
-                voice.person = person;
-            }
-            inner.finish();
-        }
-        const LOCALES: &[(&str, Locale)] = &[("en-GB", Locale::British), ("en-US", Locale::American)];
-        if let Some(locale) = reader.one_of("locale", "locale", LOCALES) {
-            brand.locale = Some(locale);
-        }
-        let mut terms = Vec::new();
-        for table in reader.tables("terms") {
-            let mut inner = source.reader(table, "an entry of `[[brand.terms]]`");
-            let at = inner.get("match").map_or(table.at, |n| n.at);
-            let text = inner.required("match");
-            let replace = one_or_more(&mut inner, "replace");
-            let reason = inner.string("reason").unwrap_or_default();
-            let severity = inner.one_of("severity", "severity", &Severity::ALL);
-            inner.finish();
-            // A term without words was reported already.
-            let written = if text.is_empty() { None } else { read_phrase(source, text, at) };
-            if let Some(written) = written {
-                terms.push(Term { written, replace, reason, severity });
-            }
-        }
-        self.config.brand.terms.extend(terms);
-        for table in reader.tables("codenames") {
-            let mut inner = source.reader(table, "an entry of `[[brand.codenames]]`");
-            let name = inner.required("name");
-            let until = inner.get("until").and_then(|node| {
-                let text = source.string(node)?;
-                let time = Timestamp::parse(&text);
-                if time.is_none() {
-                    source.fault(node.at, format!("`{text}` is no date"), "write `2026-12-31`");
-                }
-                time
-            });
-            let severity = inner.one_of("severity", "severity", &Severity::ALL);
-            inner.finish();
-            if !name.trim().is_empty() {
-                self.config.brand.codenames.push(Codename { name, until, severity });
             }
         }
         reader.finish();
@@ -452,7 +367,7 @@ impl Config {
 }
 
 /// A key that takes a string or a list of strings.
-fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
+pub(super) fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
     match reader.get(key) {
         None => Vec::new(),
         Some(Node { value: Value::Str(one), .. }) => vec![one.clone()],
@@ -460,79 +375,22 @@ fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
     }
 }
 
-/// `[brand.known-handles]`: a name, and its handle, or one for each network.
-fn known_handles(source: &Source, node: &Node) -> Vec<KnownHandle> {
-    let reader = source.reader(node, "`[brand.known-handles]`");
-    let mut all = Vec::new();
-    for (key, node) in reader.entries() {
-        let mut add = |network: Option<&str>, node: &Node| {
-            if let Some(handle) = source.string(node) {
-                all.push(KnownHandle {
-                    name: key.name.clone(),
-                    handle: handle.trim_start_matches('@').to_lowercase(),
-                    network: network.map(|n| crate::Network::new(n).as_str().to_string()),
-                });
-            }
-        };
-        match &node.value {
-            Value::Table(entries) => entries.iter().for_each(|(on, node)| add(Some(&on.name), node)),
-            _ => add(None, node),
-        }
-    }
-    all
-}
-
-/// An entry of `[[brand.avoid]]`.
-fn avoid(source: &Source, table: &Node) -> Avoid {
-    let mut reader = source.reader(table, "an entry of `[[brand.avoid]]`");
-    let read = Avoid {
-        topic: reader.required("topic"),
-        words: one_or_more(&mut reader, "words"),
-        except: one_or_more(&mut reader, "except"),
-        min_hits: reader.number("min-hits").map_or(2, |n| n.max(1.0) as usize),
-        severity: reader.one_of("severity", "severity", &Severity::ALL),
-        roles: one_or_more(&mut reader, "roles"),
-    };
-    if read.words.is_empty() {
-        source.fault(table.at, "a topic without words is never met", "add `words = [\"…\"]`");
-    }
-    reader.finish();
-    read
-}
-
-/// An entry of `[[brand.required]]`.
-fn required(source: &Source, table: &Node) -> Required {
-    const POSITIONS: &[(&str, Position)] =
-        &[("any", Position::Any), ("start", Position::Start), ("end", Position::End)];
-    let mut reader = source.reader(table, "an entry of `[[brand.required]]`");
-    let networks = one_or_more(&mut reader, "network");
-    let accounts = one_or_more(&mut reader, "account");
-    let read = Required {
-        text: reader.required("text"),
-        reason: reader.string("reason").unwrap_or_default(),
-        when: one_or_more(&mut reader, "when"),
-        accounts: accounts.iter().map(|a| a.trim_start_matches('@').to_string()).collect(),
-        networks: networks.iter().map(|n| crate::Network::new(n).as_str().to_string()).collect(),
-        position: reader.one_of("position", "position", POSITIONS).unwrap_or_default(),
-    };
-    reader.finish();
-    read
-}
-
-/// A band: the least and the most.
-fn band(reader: &mut Reader<'_>, key: &'static str) -> Option<(usize, usize)> {
+/// A key that takes a date or time.
+pub(super) fn time(reader: &mut Reader<'_>, key: &'static str) -> Option<Timestamp> {
     let node = reader.get(key)?;
-    if let Value::List(items) = &node.value {
-        if let [Node { value: Value::Int(least), .. }, Node { value: Value::Int(most), .. }] =
-            items.as_slice()
-        {
-            if let (Ok(least), Ok(most)) = (usize::try_from(*least), usize::try_from(*most)) {
-                if least <= most {
-                    return Some((least, most));
-                }
-            }
-        }
+    let text = reader.source.string(node)?;
+    let time = Timestamp::parse(&text);
+    if time.is_none() {
+        reader.source.fault(
+            node.at,
+            format!("`{text}` is no date"),
+            "write `2026-12-31` or `2026-12-31T14:00[Europe/London]`",
+        );
     }
-    reader.source.fault(node.at, format!("`{key}` is the least and the most"), "write `[0, 2]`");
-    None
+    time
+}
+
+/// A handle as it is compared: without `@`, in lower case.
+pub(super) fn plain(handle: &str) -> String {
+    handle.trim().trim_start_matches('@').to_lowercase()
 }

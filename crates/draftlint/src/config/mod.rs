@@ -1,7 +1,10 @@
 //! Configuration: layers of TOML or of objects, read with all their faults, resolved when a linter is built.
 
+mod brand;
+mod brands;
 mod layer;
 mod settings;
+mod workflow;
 
 use std::fmt;
 
@@ -18,6 +21,9 @@ use crate::score::Weights;
 use crate::time::Timestamp;
 use crate::value::{At, Faults, Key, Node, Source, Value};
 
+pub(crate) use brands::{OwnBrand, Sibling};
+pub(crate) use workflow::Workflow;
+
 /// A configuration that was read without a fault.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -30,6 +36,13 @@ pub struct Config {
     pub(crate) locked: Vec<String>,
     pub(crate) brand: Brand,
     pub(crate) audience: Audience,
+    pub(crate) workflow: Workflow,
+    pub(crate) brands: Vec<OwnBrand>,
+    /// The other brands, where this is the configuration of one; and the accounts that it owns.
+    pub(crate) siblings: Vec<Sibling>,
+    pub(crate) own_accounts: Vec<String>,
+    /// Brands that are not built yet.
+    pub(crate) written_brands: Vec<brands::Written>,
     pub(crate) lexicons: Vec<Lexicon>,
     pub(crate) cards: Vec<Card>,
     pub(crate) networks: Vec<Profile>,
@@ -49,6 +62,11 @@ impl Default for Config {
             locked: Vec::new(),
             brand: Brand::default(),
             audience: Audience::default(),
+            workflow: Workflow::default(),
+            brands: Vec::new(),
+            siblings: Vec::new(),
+            own_accounts: Vec::new(),
+            written_brands: Vec::new(),
             lexicons: Vec::new(),
             cards: Vec::new(),
             networks: built_in().0.networks.clone(),
@@ -315,6 +333,7 @@ impl ConfigBuilder {
             faults: &faults,
             resolver: self.resolver.as_deref(),
             open: Vec::new(),
+            of_brand: false,
         };
         for input in &self.inputs {
             match input {
@@ -330,7 +349,8 @@ impl ConfigBuilder {
                 Input::Rule(path, text) => reader.rule(path, text),
             }
         }
-        settings::check_settings(&config);
+        settings::check(&config, 0, 0, 0);
+        brands::build(&mut config, &faults, self.resolver.as_deref());
         let found = faults.take();
         if found.is_empty() { Ok(config) } else { Err(Error::new(found)) }
     }

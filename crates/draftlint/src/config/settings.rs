@@ -69,12 +69,13 @@ pub(super) fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setti
     all
 }
 
-/// Checks every setting against the rules that exist.
-pub(super) fn check_settings(config: &Config) {
+/// Checks settings, overrides and acceptances, each from a number on, against the rules that exist.
+pub(super) fn check(config: &Config, settings: usize, overrides: usize, allow: usize) {
     let cards: Vec<&Card> = built_in().0.cards.iter().chain(&config.cards).collect();
     let mut known: Vec<&str> = Category::ALL.iter().map(|(n, _)| *n).collect();
     known.extend(cards.iter().map(|c| c.info.id.as_str()));
-    let all = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
+    let own = config.settings.iter().skip(settings);
+    let all = own.chain(config.overrides.iter().skip(overrides).flat_map(|o| &o.settings));
     for setting in all {
         let is_category = Category::ALL.iter().any(|(n, _)| *n == setting.target);
         let card = cards
@@ -125,7 +126,7 @@ pub(super) fn check_settings(config: &Config) {
             }
         }
     }
-    for (allow, source, at) in &config.allow {
+    for (allow, source, at) in config.allow.iter().skip(allow) {
         if !cards.iter().any(|c| c.info.id == allow.rule) {
             source.fault(*at, format!("unknown rule `{}`", allow.rule), suggestion(&allow.rule, &known));
         }

@@ -253,6 +253,7 @@ impl<'o, 'a> One<'o, 'a> {
             profile: post.plan.profile.as_ref(),
             brand: &post.config.brand,
             audience: &post.config.audience,
+            config: post.config,
             technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
             english: post.english,
             hits: &hits,

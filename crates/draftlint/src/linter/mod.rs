@@ -1,5 +1,6 @@
 //! Linting: a configuration compiled once, shared by all threads, applied to drafts and threads.
 
+mod brands;
 mod compile;
 mod evaluate;
 mod plan;
@@ -50,6 +51,8 @@ struct Inner {
     config: Config,
     compiled: Compiled,
     plans: RwLock<HashMap<PlanKey, SharedPlan>>,
+    /// One for each brand of the configuration, in its order.
+    brands: Vec<Linter>,
 }
 
 type PlanKey = (Option<Network>, Vec<usize>);
@@ -72,7 +75,8 @@ impl Linter {
     /// Every fault in the phrases, lexicons and options of the configuration's rules.
     pub fn new(config: &Config) -> Result<Linter, Error> {
         let compiled = compile::compile(config)?;
-        let inner = Inner { config: config.clone(), compiled, plans: RwLock::default() };
+        let brands = brands::compile(config)?;
+        let inner = Inner { config: config.clone(), compiled, plans: RwLock::default(), brands };
         Ok(Linter { inner: Arc::new(inner), size_limit: SIZE_LIMIT })
     }
 
@@ -84,12 +88,12 @@ impl Linter {
 
     /// Lints a draft.
     pub fn lint(&self, draft: &Draft<'_>) -> Report {
-        run::lint(self, std::slice::from_ref(draft), draft.id.as_deref(), draft.source.clone(), false, None)
+        self.run(std::slice::from_ref(draft), draft.id.as_deref(), draft.source.clone(), false, None)
     }
 
     /// Lints the posts of a thread together: the verdict is that of the worst post.
     pub fn lint_thread(&self, thread: &Thread<'_>) -> Report {
-        run::lint(self, &thread.posts, thread.id.as_deref(), thread.source.clone(), true, None)
+        self.run(&thread.posts, thread.id.as_deref(), thread.source.clone(), true, None)
     }
 
     /// A draft that is too long for its network as a thread, broken at sentence ends and numbered, each part within
@@ -145,11 +149,29 @@ impl Linter {
         &self.inner.config.networks
     }
 
+    /// Lints posts with the configuration of their brand, and with what it knows of their account.
+    fn run(
+        &self,
+        posts: &[Draft<'_>],
+        id: Option<&str>,
+        source: Option<Arc<str>>,
+        thread: bool,
+        trace: Option<(&str, &mut Vec<Trace>)>,
+    ) -> Report {
+        let (linter, brand) = self.of_brand(posts);
+        let trace = trace.and_then(|(rule, traces)| {
+            Some((linter.rule(rule).and_then(|info| linter.number(&info.id))?, traces))
+        });
+        let posts = brands::completed(&linter.inner.config, brand, posts);
+        let mut report = run::lint(&linter, &posts, id, source, thread, trace);
+        self.tell_brand(brand, &posts, &mut report);
+        report
+    }
+
     /// What became of every possible finding of a rule.
     pub fn trace(&self, draft: &Draft<'_>, rule: &str) -> Vec<Trace> {
-        let Some(number) = self.rule(rule).and_then(|info| self.number(&info.id)) else { return Vec::new() };
         let mut traces = Vec::new();
-        run::lint(self, std::slice::from_ref(draft), None, None, false, Some((number, &mut traces)));
+        self.run(std::slice::from_ref(draft), None, None, false, Some((rule, &mut traces)));
         traces
     }
 

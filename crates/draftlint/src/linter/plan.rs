@@ -181,6 +181,9 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
     tell(Need::Brand, brand.is_told());
     let account = draft.context.as_deref().and_then(|c| c.account.as_ref());
     tell(Need::AccountKind, brand.account_kind.or(account.and_then(|a| a.kind)).is_some());
+    tell(Need::Brands, !config.siblings.is_empty());
+    tell(Need::People, !config.workflow.people.is_empty());
+    tell(Need::Topics, !config.workflow.topics.is_empty());
     tell(Need::Audience, !config.audience.topics.is_empty());
     tell(Need::Thread, thread);
     if let Some(context) = draft.context.as_deref() {

@@ -73,6 +73,7 @@ pub(super) fn lint(
         id: id.map(str::to_string),
         source,
         network: first.network.clone(),
+        brand: first.context.as_ref().and_then(|c| c.brand.clone()),
         language: Cow::Borrowed("en"),
         now: first.context.as_ref().and_then(|c| c.now.as_ref()).map(ToString::to_string),
         edition: EDITION,

@@ -198,6 +198,12 @@ names! {
         AiGenerated = "ai_generated",
         /// Terms of the brand's configuration.
         Brand = "brand",
+        /// Other brands of the same house.
+        Brands = "brands",
+        /// Who may post what.
+        People = "people",
+        /// Topics that somebody has to agree to.
+        Topics = "topics",
         /// What the readers of the configuration came for.
         Audience = "audience",
         /// Posts that went out before.

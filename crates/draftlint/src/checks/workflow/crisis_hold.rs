@@ -5,13 +5,15 @@ use std::cmp::Ordering;
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
-use crate::context::{Context, Hold};
+use crate::context::{Approval, Context, Hold};
 use crate::time::Timestamp;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CrisisHold {}
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CrisisHold {
+    essential_roles: Vec<String>,
+}
 
 impl Check for CrisisHold {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -22,7 +24,8 @@ impl Check for CrisisHold {
                 continue;
             }
             let Some(places) = support::spoken_of(subject, &hold.terms) else { continue };
-            let cleared = context.approvals_of_people().any(|approval| match (&hold.from, &approval.at) {
+            let mut clearing = context.approvals_of_people().filter(|a| self.may_clear(subject, a));
+            let cleared = clearing.any(|approval| match (&hold.from, &approval.at) {
                 (Some(from), Some(at)) => at.compare(from) != Ordering::Less,
                 (Some(_), None) => false,
                 (None, _) => true,
@@ -41,6 +44,14 @@ impl Check for CrisisHold {
             }
             found.push(one);
         }
+    }
+}
+
+impl CrisisHold {
+    fn may_clear(&self, subject: &Subject<'_>, approval: &Approval) -> bool {
+        let workflow = &subject.config.workflow;
+        self.essential_roles.is_empty()
+            || self.essential_roles.iter().any(|role| workflow.is_in_role(approval, role))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::checks::{Check, Found, Subject, support};
 struct Options {
     hours: String,
     days: Vec<String>,
+    zone: String,
     owner_suffices: bool,
 }
 
@@ -20,6 +21,8 @@ struct Options {
 pub(crate) struct QuietHours {
     hours: Option<(civil::Time, civil::Time)>,
     days: Vec<i8>,
+    /// The zone of the hours; that of the schedule where none is named.
+    zone: Option<jiff::tz::TimeZone>,
     shown: String,
     owner_suffices: bool,
 }
@@ -45,7 +48,18 @@ impl TryFrom<Options> for QuietHours {
             });
             days.push(known.ok_or_else(|| format!("`{name}` is no weekday; write `Monday` or `Mon`"))?);
         }
-        Ok(QuietHours { hours, days, shown: options.hours, owner_suffices: options.owner_suffices })
+        let zone = match options.zone.trim() {
+            "" => None,
+            name => Some(
+                jiff::tz::TimeZone::get(name)
+                    .map_err(|_| format!("`{name}` is no time zone; write one such as `Europe/London`"))?,
+            ),
+        };
+        let shown = match &zone {
+            None => options.hours,
+            Some(_) => format!("{}, {}", options.hours, options.zone.trim()),
+        };
+        Ok(QuietHours { hours, days, zone, shown, owner_suffices: options.owner_suffices })
     }
 }
 
@@ -57,7 +71,8 @@ impl Check for QuietHours {
         if self.owner_suffices && owned {
             return;
         }
-        let (time, day) = (scheduled.civil_time(), support::weekday_of(scheduled.civil_date()));
+        let local = scheduled.civil_in(self.zone.as_ref());
+        let (time, day) = (local.time(), support::weekday_of(local.date()));
         // Hours may cross midnight.
         let watched = if from <= to { from <= time && time < to } else { from <= time || time < to };
         if watched && self.days.contains(&day) {

@@ -10,6 +10,7 @@ use crate::time::Timestamp;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Options {
     dates: Vec<String>,
+    more_dates: Vec<String>,
 }
 
 /// The days, as month, day and name.
@@ -22,7 +23,7 @@ impl TryFrom<Options> for SensitiveDate {
 
     fn try_from(options: Options) -> Result<SensitiveDate, String> {
         let mut days = Vec::new();
-        for line in &options.dates {
+        for line in options.dates.iter().chain(&options.more_dates) {
             let (date, name) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
             let read = date.split_once('-').and_then(|(m, d)| m.parse::<i8>().ok().zip(d.parse::<i8>().ok()));
             // A leap year has every day.
