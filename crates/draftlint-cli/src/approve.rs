@@ -9,7 +9,7 @@ use crate::args::ApproveArgs;
 use crate::check::plan::Plan;
 use crate::input::approvals::{self, Sidecars};
 use crate::render::plain;
-use crate::settings::{Settings, unknown_rule};
+use crate::settings::{Settings, unknown_brand, unknown_rule};
 use crate::{EXIT_BLOCKED, EXIT_OK, EXIT_USAGE, Streams};
 
 mod desk;
@@ -65,6 +65,9 @@ fn approve(args: &ApproveArgs, streams: &mut Streams<'_>) -> Result<(String, u8)
     let plan = Plan::told(&args.network, args.brand.as_deref(), args.now.as_deref())?;
     let Picked { source, path, mut item } = pick::pick(&args.file, streams)?;
     let loaded = Settings::new(&args.config).load_for(Some(&path)).map_err(|fault| fault.text)?;
+    if let Some(message) = args.brand.as_deref().and_then(|id| unknown_brand(&loaded, id)) {
+        return Err(message.into());
+    }
     let accepted = accepted(&args.accept, &loaded.linter)?;
     if Approval::new(by).is_by_agent() && !accepted.is_empty() {
         let why = format!("{by} is a program: it can accept no findings\n  help: have a person approve it");
@@ -73,6 +76,7 @@ fn approve(args: &ApproveArgs, streams: &mut Streams<'_>) -> Result<(String, u8)
     let as_written = item.posts.clone();
     let networks = plan.networks_of(&item);
     let (sidecar, problems) = Sidecars::default().of(Some(&path));
+    problems.iter().for_each(|problem| streams.error(&plain(&problem.to_string())));
     if let Some(sidecar) = sidecar {
         sidecar.attach(&mut item, &networks);
     }
@@ -96,8 +100,7 @@ fn approve(args: &ApproveArgs, streams: &mut Streams<'_>) -> Result<(String, u8)
             desk.tell(approval, written.as_deref(), &mut text);
         }
     }
-    desk.tell_what_is_missing(&reports, &mut text);
-    problems.iter().for_each(|problem| streams.error(&plain(&problem.to_string())));
+    tell_what_is_missing(&reports, &mut text);
     Ok((text, if problems.is_empty() { EXIT_OK } else { EXIT_USAGE }))
 }
 
@@ -107,7 +110,10 @@ fn accepted(told: &[String], linter: &Linter) -> Result<Vec<Accepted>, String> {
     for one in told {
         let (rule, reason) = one.split_once(':').unwrap_or((one, ""));
         let (rule, reason) = (rule.trim(), reason.trim());
-        let info = linter.rule(rule).ok_or_else(|| unknown_rule(linter, rule))?;
+        // A brand may have rules of its own.
+        let of_brands = || linter.brands().find_map(|id| linter.brand(id)?.rule(rule).cloned());
+        let info = linter.rule(rule).cloned().or_else(of_brands);
+        let info = info.ok_or_else(|| unknown_rule(linter, rule))?;
         if reason.is_empty() {
             return Err(format!(
                 "--accept {rule} gives no reason\n  help: say why it is fine here, such as --accept \"{rule}:agreed with the partner\""
@@ -151,6 +157,8 @@ impl Desk<'_> {
         );
         if self.is_agent() {
             _ = writeln!(text, "  an agent's approval does not count: a person has to approve it");
+        } else if progress.starts_with("; 0 of") {
+            _ = writeln!(text, "  it does not count here: `draftlint explain {}` says what does", WAITING[0]);
         }
     }
 
@@ -167,20 +175,20 @@ impl Desk<'_> {
         let noun = if required == "1" { "approval" } else { "approvals" };
         Some(format!("{given} of {required} {noun}"))
     }
+}
 
-    /// What still stands in the way, where the number of approvals does not say it.
-    fn tell_what_is_missing(&self, reports: &[Report], text: &mut String) {
-        let mut told: Vec<&str> = Vec::new();
-        for finding in reports.iter().flat_map(Report::findings).filter(|f| f.counts()) {
-            let message = finding.message.as_str();
-            let waits = WAITING.contains(&finding.rule.id.as_str());
-            if waits && !text.contains(message) && !told.contains(&message) {
-                told.push(message);
-            }
+/// What still stands in the way, where the number of approvals does not say it.
+fn tell_what_is_missing(reports: &[Report], text: &mut String) {
+    let mut told: Vec<&str> = Vec::new();
+    for finding in reports.iter().flat_map(Report::findings).filter(|f| f.counts()) {
+        let message = finding.message.as_str();
+        let waits = WAITING.contains(&finding.rule.id.as_str());
+        if waits && !text.contains(message) && !told.contains(&message) {
+            told.push(message);
         }
-        for message in told {
-            _ = writeln!(text, "  still missing: {message}");
-        }
+    }
+    for message in told {
+        _ = writeln!(text, "  still missing: {message}");
     }
 }
 

@@ -94,6 +94,40 @@ fn more_approvals_may_be_missing() {
     assert_eq!(check(&folder, "a.md").status, 0);
 }
 
+#[test]
+fn roles_and_topics_ask_for_certain_people() {
+    let config = "[workflow]\napproving-roles = [\"editor\"]\n[workflow.roles]\neditor = [\"mia\"]\nlegal = [\"ana\"]\n\
+        [[workflow.topics]]\nname = \"prizes\"\nwords = [\"prize draw\"]\nrole = \"legal\"\n\
+        [rules]\n\"workflow/topic-approver\" = \"error\"\n";
+    let draw = "Our prize draw opens on Monday: one mug, one winner.\n";
+    let folder = folder(&[("a.md", MUG), ("b.md", draw), ("draftlint.toml", config)]);
+    let run = approve(&folder, "a.md", &["--by", "tom", "--role", "editor"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stdout.contains("\n  still missing: enough people approved it, but nobody as editor"),
+        "{}",
+        run.stdout
+    );
+    let run = approve(&folder, "a.md", &["--by", "mia", "--role", "editor"]);
+    assert!(run.stdout.ends_with("; 1 of 1 approval\n"), "{}", run.stdout);
+    assert_eq!(check(&folder, "a.md").status, 0);
+    let early = "[rules.\"workflow/unapproved\"]\nmax-age-hours = 24\n";
+    fs::write(folder.path().join("early.toml"), early).unwrap();
+    fs::write(folder.path().join("c.md"), format!("---\nscheduled_at: 2026-05-05T09:00Z\n---\n{MUG}"))
+        .unwrap();
+    let run = approve(&folder, "c.md", &["--by", "mia", "--config", "early.toml"]);
+    assert!(run.stdout.contains("; 0 of 1 approval\n  it does not count here"), "{}", run.stdout);
+    assert!(run.stdout.contains("older than 24 hours"), "{}", run.stdout);
+    // One of two does not wait for the other.
+    let run = approve(&folder, "b.md", &["--by", "mia", "--role", "editor"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("still missing: `prize draw` is on prizes"), "{}", run.stdout);
+    assert_eq!(check(&folder, "b.md").status, 1);
+    let run = approve(&folder, "b.md", &["--by", "ana", "--role", "legal"]);
+    assert!(!run.stdout.contains("still missing"), "{}", run.stdout);
+    assert_eq!(check(&folder, "b.md").status, 0);
+}
+
 const NAMELESS: &str = "Hi {{first_name}}, the kiln is warm.\n";
 
 #[test]
@@ -229,7 +263,7 @@ fn every_format_and_a_folder_below() {
         let run = approve(&folder, draft, &["--by", "mia"]);
         assert_eq!(run.status, 0, "{draft}: {}", run.stderr);
     }
-    assert!(text(&folder, SIDECAR).contains(r##""draft":"queue.jsonl#a\n\"b\" 🎉#1""##));
+    assert!(text(&folder, SIDECAR).contains(r#""draft":"queue.jsonl#a\n\"b\" 🎉#1""#));
     assert!(text(&folder, "a b#c.md").contains("text: \"The kiln is warm.\\n\\n--- next ---\\n\\nIt took"));
     let run = check(&folder, ".");
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);

@@ -85,7 +85,7 @@ struct Search<'a> {
     fragment: Option<&'a str>,
     names: Vec<Name>,
     by_place: Option<Box<Item>>,
-    by_id: Vec<Box<Item>>,
+    by_id: Vec<Item>,
     by_number: Option<Box<Item>>,
     problems: Vec<String>,
 }
@@ -100,7 +100,9 @@ impl Search<'_> {
         match self.fragment.map(str::trim) {
             None if self.by_place.is_none() => self.by_place = Some(item),
             Some(wanted) if place == Some(wanted) => self.by_place = Some(item),
-            Some(wanted) if item.id.as_deref().is_some_and(|id| id.trim() == wanted) => self.by_id.push(item),
+            Some(wanted) if item.id.as_deref().is_some_and(|id| id.trim() == wanted) => {
+                self.by_id.push(*item);
+            }
             Some(wanted) if number == Some(wanted.trim_start_matches('0')) => self.by_number = Some(item),
             _ => {}
         }
@@ -123,7 +125,7 @@ impl Search<'_> {
         if let Some(item) = self.by_place {
             return Ok(*item);
         }
-        let same: Vec<&Item> = self.by_id.iter().chain(&self.by_number).map(|item| &**item).collect();
+        let same: Vec<&Item> = self.by_id.iter().chain(self.by_number.as_deref()).collect();
         if same.len() > 1 {
             let places: Vec<String> = same.iter().take(2).map(|item| format!("`{}`", item.source)).collect();
             return Err(format!(
@@ -132,8 +134,8 @@ impl Search<'_> {
                 places.join(" or ")
             ));
         }
-        if let Some(item) = self.by_id.pop().or(self.by_number) {
-            return Ok(*item);
+        if let Some(item) = self.by_id.pop().or(self.by_number.map(|item| *item)) {
+            return Ok(item);
         }
         let known = self.names.iter().flat_map(|name| {
             [&name.place, &name.id].into_iter().flatten().map(|known| (known.as_str(), name.best.as_str()))
