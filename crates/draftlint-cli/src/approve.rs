@@ -69,7 +69,8 @@ fn approve(args: &ApproveArgs, streams: &mut Streams<'_>) -> Result<(String, u8)
         return Err(message.into());
     }
     let accepted = accepted(&args.accept, &loaded.linter)?;
-    if Approval::new(by).is_by_agent() && !accepted.is_empty() {
+    let is_agent = Approval::new(by).is_by_agent();
+    if is_agent && !accepted.is_empty() {
         let why = format!("{by} is a program: it can accept no findings\n  help: have a person approve it");
         return Err(why.into());
     }
@@ -78,7 +79,7 @@ fn approve(args: &ApproveArgs, streams: &mut Streams<'_>) -> Result<(String, u8)
     let (sidecar, problems) = Sidecars::default().of(Some(&path));
     problems.iter().for_each(|problem| streams.error(&plain(&problem.to_string())));
     if let Some(sidecar) = sidecar {
-        sidecar.attach(&mut item, &networks);
+        sidecar.attach(&mut item, &networks, !is_agent);
     }
     let source_name = item.source.clone();
     item.posts.iter_mut().for_each(|post| plan.complete(post, &source_name));

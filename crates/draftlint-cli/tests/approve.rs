@@ -238,6 +238,26 @@ fn rows_are_approved_beside_their_file() {
 }
 
 #[test]
+fn approvals_of_an_earlier_text_count_no_more() {
+    let config = "[rules.\"workflow/unapproved\"]\nrequired = 2\n";
+    let folder = folder(&[("a.txt", MUG), ("draftlint.toml", config)]);
+    assert_eq!(approve(&folder, "a.txt", &["--by", "tom"]).status, 0);
+    change(&folder, "a.txt", "It leaks", "It holds");
+    let run = approve(&folder, "a.txt", &["--by", "agent:scribe"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr.contains("workflow/edited-after-approval: tom approved another text"),
+        "{}",
+        run.stderr
+    );
+    let run = approve(&folder, "a.txt", &["--by", "mia"]);
+    assert!(run.stdout.ends_with("; 1 of 2 approvals\n"), "{}", run.stdout);
+    assert_eq!(check(&folder, "a.txt").status, 1);
+    assert!(approve(&folder, "a.txt", &["--by", "tom"]).stdout.ends_with("; 2 of 2 approvals\n"));
+    assert_eq!(check(&folder, "a.txt").status, 0);
+}
+
+#[test]
 fn every_format_and_a_folder_below() {
     let folder = folder(&[
         ("note.txt", MUG),

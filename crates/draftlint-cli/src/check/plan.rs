@@ -96,7 +96,7 @@ impl Plan {
         let Job { mut item, loaded, approvals } = job;
         if let Some(approvals) = approvals {
             let networks = self.networks_of(&item);
-            approvals.attach(&mut item, &networks);
+            approvals.attach(&mut item, &networks, false);
         }
         for post in &mut item.posts {
             self.complete(post, &item.source);

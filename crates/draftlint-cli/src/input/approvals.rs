@@ -81,8 +81,9 @@ impl Sidecar {
     }
 
     /// Adds to an item the approvals of what it is now and, where nobody approved that, those that name it: then its
-    /// text has changed since. An item that nobody approved was approved by nobody.
-    pub(crate) fn attach(&self, item: &mut Item, networks: &[Option<Network>]) {
+    /// text has changed since. An item that nobody approved was approved by nobody. `approving` says that somebody is
+    /// about to approve what it is now.
+    pub(crate) fn attach(&self, item: &mut Item, networks: &[Option<Network>], approving: bool) {
         let hashes: Vec<String> = networks.iter().map(|n| content_hash(item, n.as_ref())).collect();
         let mut numbers: Vec<usize> =
             hashes.iter().filter_map(|hash| self.by_hash.get(hash)).flatten().copied().collect();
@@ -92,7 +93,8 @@ impl Sidecar {
         };
         let own = item.posts.iter().filter_map(|post| post.context.as_ref()?.approvals.as_ref()).flatten();
         // What was approved before a change must not count beside what was approved after it.
-        let stale = !own.into_iter().chain(numbers.iter().map(|&i| &self.approvals[i])).any(holds);
+        let stale =
+            !approving && !own.into_iter().chain(numbers.iter().map(|&i| &self.approvals[i])).any(holds);
         let named = self.by_name.get(&name_of(item)).map_or(&[][..], Vec::as_slice);
         let is_open = |i: &&usize| self.approvals[**i].content_hash.is_none();
         numbers.extend(named.iter().filter(is_open));
@@ -234,7 +236,7 @@ mod tests {
     fn approvers(sidecar: &Sidecar, sheet: &str) -> Vec<Vec<String>> {
         let (items, ..) = read("plans/calendar.csv", InputFormat::Csv, sheet.as_bytes());
         let attached = items.into_iter().map(|mut item| {
-            sidecar.attach(&mut item, &[None]);
+            sidecar.attach(&mut item, &[None], false);
             let context = item.posts[0].context.as_deref().unwrap();
             context.approvals.as_ref().unwrap().iter().map(|a| a.by.clone()).collect()
         });
