@@ -244,22 +244,24 @@ fn topic(source: &Source, table: &Node) -> Topic {
 
 fn hold_of(source: &Source, table: &Node) -> Hold {
     let mut reader = source.reader(table, "an entry of `[[workflow.holds]]`");
-    let mut hold = Hold::default();
-    hold.reason = reader.required("reason");
-    hold.from = time(&mut reader, "from");
-    hold.until = time(&mut reader, "until");
-    hold.accounts = one_or_more(&mut reader, "accounts");
-    hold.terms = one_or_more(&mut reader, "terms");
+    let hold = Hold {
+        reason: reader.required("reason"),
+        from: time(&mut reader, "from"),
+        until: time(&mut reader, "until"),
+        accounts: one_or_more(&mut reader, "accounts"),
+        terms: one_or_more(&mut reader, "terms"),
+    };
     reader.finish();
     hold
 }
 
 fn embargo(source: &Source, table: &Node) -> Embargo {
     let mut reader = source.reader(table, "an entry of `[[workflow.embargoes]]`");
-    let mut embargo = Embargo::default();
-    embargo.name = reader.required("name");
-    embargo.until = time(&mut reader, "until");
-    embargo.terms = one_or_more(&mut reader, "terms");
+    let embargo = Embargo {
+        name: reader.required("name"),
+        until: time(&mut reader, "until"),
+        terms: one_or_more(&mut reader, "terms"),
+    };
     reader.finish();
     embargo
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::wording::Fingerprint;
 use super::{Inner, Linter};
+use crate::context::Context;
 use crate::draft::{Allow, Draft, hash_of_posts};
 use crate::finding::{Finding, Suppression};
 use crate::report::Report;
@@ -76,7 +77,7 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
 /// What people accepted while they approved exactly these posts, and who.
 fn accepted(posts: &[Draft<'_>]) -> Vec<(Allow, String)> {
     let contexts = posts.iter().filter_map(|d| d.context.as_deref());
-    let approvals = contexts.flat_map(|c| c.approvals_of_people()).filter(|a| !a.accepted.is_empty());
+    let approvals = contexts.flat_map(Context::approvals_of_people).filter(|a| !a.accepted.is_empty());
     let mut all: Vec<(Allow, String)> = Vec::new();
     let mut hash = None;
     for approval in approvals {

@@ -1,5 +1,9 @@
 //! Checks of the category `workflow`.
 
+use crate::checks::Subject;
+use crate::context::Approval;
+use crate::draft::hash_of_posts;
+
 pub(crate) mod crisis_hold;
 pub(crate) mod edited_after_approval;
 pub(crate) mod embargo;
@@ -23,3 +27,19 @@ pub(crate) mod unused_allow;
 pub(crate) mod utm_mismatch;
 pub(crate) mod weekday_mismatch;
 pub(crate) mod wrong_account;
+
+/// The approvals of people that stand. Once one of them is for exactly this text, those of an earlier text are history;
+/// where none is, that is the finding of a rule of its own.
+fn standing<'a>(subject: &Subject<'a>) -> Vec<&'a Approval> {
+    let Some(context) = subject.context() else { return Vec::new() };
+    let mut all: Vec<&Approval> = context.approvals_of_people().collect();
+    if all.iter().any(|a| a.content_hash.is_some()) {
+        let (own, whole) = (subject.draft.content_hash(), hash_of_posts(subject.posts));
+        let fits = |hash: &str| hash.eq_ignore_ascii_case(&own) || hash.eq_ignore_ascii_case(&whole);
+        let of_this = |a: &Approval| a.content_hash.as_deref().is_some_and(|hash| fits(hash.trim()));
+        if all.iter().any(|a| of_this(a)) {
+            all.retain(|a| a.content_hash.is_none() || of_this(a));
+        }
+    }
+    all
+}

@@ -14,9 +14,10 @@ impl Check for TopicApprover {
         let Some(context) = subject.context() else { return };
         let workflow = &subject.config.workflow;
         let author = context.author.as_ref().map(|a| a.id.trim());
+        let approvals = super::standing(subject);
         for topic in &workflow.topics {
-            let mut signed: Vec<String> = context
-                .approvals_of_people()
+            let mut signed: Vec<String> = approvals
+                .iter()
                 .filter(|a| author.is_none_or(|author| !a.by.trim().eq_ignore_ascii_case(author)))
                 .filter(|a| workflow.is_in_role(a, &topic.role))
                 .map(|a| a.by.trim().to_lowercase())

@@ -29,7 +29,7 @@ impl Check for Unapproved {
         // People, not approvals: whoever agrees twice counts once.
         let (mut valid, mut old) = (Vec::new(), Vec::new());
         let mut roles: Vec<&str> = self.roles.iter().map(String::as_str).collect();
-        for approval in context.approvals_of_people() {
+        for approval in super::standing(subject) {
             let by = approval.by.trim().to_lowercase();
             if !self.allow_solo && author.as_ref() == Some(&by) {
                 continue;
