@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Allow(AllowArgs),
     /// Approve a draft as it is now, by name
     Approve(ApproveArgs),
+    /// Write a brief for whoever writes, a person or a program
+    Brief(BriefArgs),
     /// Ask six questions and write draftlint.toml
     Init(InitArgs),
     /// Show or check the configuration
@@ -321,6 +323,35 @@ pub(crate) struct ApproveArgs {
     pub(crate) now: Option<String>,
     #[command(flatten)]
     pub(crate) config: ConfigChoice,
+}
+
+/// Write a brief for whoever writes, a person or a program.
+///
+/// It says what the configuration asks of a post: the brand's words and voice, what to leave alone, what stops a post,
+/// what the network takes. Names that are not public yet are not in it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint brief --brand acme --network linkedin > brief.md")]
+pub(crate) struct BriefArgs {
+    /// The brand of `[brands]` that it is for
+    #[arg(long, value_name = "ID")]
+    pub(crate) brand: Option<String>,
+    /// Where the posts go
+    #[arg(long, value_name = "NETWORK")]
+    pub(crate) network: Option<String>,
+    /// How to write it
+    #[arg(long, short, value_name = "FORMAT", default_value = "md")]
+    pub(crate) format: BriefFormat,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// A page for a person
+    Md,
+    /// Instructions for a program that writes
+    Prompt,
+    Json,
 }
 
 /// Ask six questions and write draftlint.toml.

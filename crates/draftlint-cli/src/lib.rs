@@ -9,6 +9,7 @@ mod allow;
 mod approve;
 mod args;
 mod baseline;
+mod brief;
 mod check;
 mod entry;
 mod explain;
@@ -123,6 +124,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         args::Command::Split(args) => split::run(args, streams),
         args::Command::Allow(args) => allow::run(args, streams),
         args::Command::Approve(args) => approve::run(args, streams),
+        args::Command::Brief(args) => brief::run(args, streams),
         args::Command::Init(args) => init::run(args, streams),
         args::Command::Config(args) => show::run(args, streams),
     };

@@ -16,6 +16,7 @@
 //!
 //! Spans are bytes of UTF-8 in the field as it was given, on character boundaries; [`Offsets`] converts them.
 
+mod brief;
 mod catalogue;
 mod checks;
 mod config;
@@ -42,6 +43,7 @@ mod split;
 mod time;
 mod value;
 
+pub use brief::{Brief, Section};
 pub use config::{Config, ConfigBuilder};
 pub use context::{
     Accepted, Account, AccountKind, ActiveEvent, Approval, Author, Community, Context, Event, Hold, Offer,

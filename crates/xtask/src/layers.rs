@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     // What runs.
     "checks",
     "linter",
+    "brief",
     "parts",
 ];
 

@@ -184,6 +184,10 @@ impl Linter {
         testing::test_cards(cards)
     }
 
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
     pub(crate) fn engine(&self) -> &crate::matcher::Engine {
         &self.inner.compiled.engine
     }
