@@ -46,6 +46,9 @@ pub(crate) enum Command {
     Approve(ApproveArgs),
     /// Write a brief for whoever writes, a person or a program
     Brief(BriefArgs),
+    /// Answer programs: agents that draft posts
+    #[cfg(feature = "mcp")]
+    Serve(ServeArgs),
     /// Ask six questions and write draftlint.toml
     Init(InitArgs),
     /// Show or check the configuration
@@ -343,6 +346,31 @@ pub(crate) struct BriefArgs {
     pub(crate) format: BriefFormat,
     #[command(flatten)]
     pub(crate) config: ConfigChoice,
+}
+
+/// Answer programs: agents that draft posts.
+#[cfg(feature = "mcp")]
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint serve mcp --config draftlint.toml")]
+pub(crate) struct ServeArgs {
+    #[command(subcommand)]
+    pub(crate) command: ServeCommand,
+}
+
+#[cfg(feature = "mcp")]
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServeCommand {
+    /// Serve the Model Context Protocol on standard input and output
+    ///
+    /// Its tools lint and mend a draft, explain rules and write the brief. None of them approves a draft or accepts a
+    /// finding: people do that.
+    Mcp {
+        /// The time of each check, such as `2026-05-04T10:00Z` [default: the clock]
+        #[arg(long, value_name = "TIME")]
+        now: Option<String>,
+        #[command(flatten)]
+        config: ConfigChoice,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

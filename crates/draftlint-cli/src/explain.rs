@@ -29,6 +29,11 @@ pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> io::Result<u
     Ok(EXIT_OK)
 }
 
+/// The page on a rule, without colours.
+pub(crate) fn page(linter: &Linter, info: &RuleInfo) -> String {
+    Page { paint: Paint::new(false), width: 80 }.text(linter, info, &info.id)
+}
+
 struct Page {
     paint: Paint,
     width: usize,

@@ -16,6 +16,8 @@ mod explain;
 mod fix;
 mod init;
 mod input;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod networks;
 mod render;
 mod rules;
@@ -87,13 +89,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> u8 {
         colour: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
     };
-    let mut stdout = io::BufWriter::with_capacity(1 << 16, stdout.lock());
-    let mut streams = Streams {
-        stdin: &mut io::stdin().lock(),
-        stdout: &mut stdout,
-        stderr: &mut io::stderr().lock(),
-        terminal,
-    };
+    // Not locked: a server reads and writes them from threads of its own.
+    let mut stdout = io::BufWriter::with_capacity(1 << 16, stdout);
+    let mut streams =
+        Streams { stdin: &mut io::stdin(), stdout: &mut stdout, stderr: &mut io::stderr(), terminal };
     let status = run(args, &mut streams);
     match stdout.flush() {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -125,6 +124,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         args::Command::Allow(args) => allow::run(args, streams),
         args::Command::Approve(args) => approve::run(args, streams),
         args::Command::Brief(args) => brief::run(args, streams),
+        #[cfg(feature = "mcp")]
+        args::Command::Serve(args) => mcp::run(args, streams),
         args::Command::Init(args) => init::run(args, streams),
         args::Command::Config(args) => show::run(args, streams),
     };
