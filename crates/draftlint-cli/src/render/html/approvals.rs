@@ -11,6 +11,8 @@ use super::{diff, words};
 
 /// What stands between the posts of a thread in an approved text.
 const NEXT: &str = "\n\n--- next ---\n\n";
+/// What is shown there.
+const NEXT_POST: &str = "\n\n— next post —\n\n";
 /// How many approvals are shown.
 const SHOWN: usize = 20;
 
@@ -131,7 +133,10 @@ fn item(out: &mut String, outcome: &Outcome, approval: &Approval, fit: &Fit, is_
         return;
     }
     let (class, said) = match fit {
-        Fit::Unknown => ("change", "It was not noted which text this was for; the text may have been changed since.".into()),
+        Fit::Unknown => (
+            "change",
+            "It was not noted which text this was for; the text may have been changed since.".into(),
+        ),
         Fit::Exact => ("fine", "For exactly this text.".into()),
         Fit::Some(reports) => (
             "change",
@@ -139,7 +144,11 @@ fn item(out: &mut String, outcome: &Outcome, approval: &Approval, fit: &Fit, is_
         ),
         Fit::Other => ("stop", "For another version: the draft was changed after this approval.".to_string()),
     };
-    _ = write!(out, "<li class=\"{class}\"><p><b>{}</b>{role}, approved {when}</p><p>{said}</p>", bdi(&approval.by));
+    _ = write!(
+        out,
+        "<li class=\"{class}\"><p><b>{}</b>{role}, approved {when}</p><p>{said}</p>",
+        bdi(&approval.by)
+    );
     if matches!(fit, Fit::Other) {
         out.push_str(&since(outcome, approval, is_last));
     }
@@ -172,11 +181,8 @@ fn since(outcome: &Outcome, approval: &Approval, is_last: bool) -> String {
     let Some(shown) = diff::diff(&diff::tidy(&approved), &diff::tidy(&present)) else {
         return "<p>The text was changed; it is too long to show the change word by word.</p>".to_string();
     };
-    let only_masked = if approved == present {
-        "<p>Only what is hidden here (•) was changed.</p>"
-    } else {
-        ""
-    };
+    let only_masked =
+        if approved == present { "<p>Only what is hidden here (•) was changed.</p>" } else { "" };
     let open = if is_last { " open" } else { "" };
     format!(
         "<details class=\"since\"{open}><summary>What changed since this approval</summary>{only_masked}\
@@ -192,7 +198,10 @@ fn bodies(outcome: &Outcome) -> String {
 /// The text at hand, with secrets masked.
 fn present(outcome: &Outcome, report: &Report) -> String {
     let bodies = posts(outcome).iter().enumerate();
-    bodies.map(|(i, post)| report.masked(i as u32, Field::Body, &post.body)).collect::<Vec<_>>().join(NEXT)
+    bodies
+        .map(|(i, post)| report.masked(i as u32, Field::Body, &post.body))
+        .collect::<Vec<_>>()
+        .join(NEXT_POST)
 }
 
 /// An approved text with its secrets masked: they are looked up in it, for they stand elsewhere than now.
@@ -203,5 +212,5 @@ fn masked(outcome: &Outcome, report: &Report, approved: &str) -> String {
         post.network = report.network().cloned().or(post.network);
         outcome.loaded.linter.lint(&post).masked(0, Field::Body, part).into_owned()
     });
-    parts.collect::<Vec<_>>().join(NEXT)
+    parts.collect::<Vec<_>>().join(NEXT_POST)
 }

@@ -69,7 +69,10 @@ impl Card<'_> {
         let handle = context.and_then(|c| c.account.as_ref()).map_or("", |a| a.handle.as_str());
         let network = network(self.report.network(), self.profile);
         let first: String = handle.graphemes(true).next().unwrap_or("?").to_uppercase();
-        out.push_str(&format!("<p class=\"who\"><span class=\"face\" aria-hidden=\"true\">{}</span>", escape::plain(&first)));
+        out.push_str(&format!(
+            "<p class=\"who\"><span class=\"face\" aria-hidden=\"true\">{}</span>",
+            escape::plain(&first)
+        ));
         out.push_str("<span class=\"acc\">");
         if handle.is_empty() {
             out.push_str("<span class=\"unknown\">account not told</span>");
@@ -157,7 +160,8 @@ fn fold(profile: &Profile, post: &Draft<'_>, text: &str, entities: &[Entity]) ->
 
 /// The byte behind so many units of a text, where it has more.
 fn after(text: &str, unit: CountUnit, most: u32, entities: &[Entity]) -> Option<usize> {
-    let mut links = entities.iter().filter(|e| unit == CountUnit::XWeighted && e.kind == EntityKind::Link).peekable();
+    let mut links =
+        entities.iter().filter(|e| unit == CountUnit::XWeighted && e.kind == EntityKind::Link).peekable();
     let (mut count, mut inside) = (0, 0);
     for (at, grapheme) in text.grapheme_indices(true) {
         if at < inside {

@@ -64,7 +64,8 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     for (i, op) in ops.iter().enumerate() {
         let (tag, before, after) = op.as_tag_tuple();
         let words = &new[after.clone()];
-        let scrap = words.len() < 3 && words.iter().all(|w| !w.contains('\n') && !w.contains(char::is_alphanumeric));
+        let scrap =
+            words.len() < 3 && words.iter().all(|w| !w.contains('\n') && !w.contains(char::is_alphanumeric));
         if tag == DiffTag::Equal && !(scrap && i > 0 && i < last) {
             all.push(Change::Same(after));
             continue;
@@ -95,7 +96,10 @@ fn same(out: &mut String, text: &str) {
     }
     let all: Vec<char> = text.chars().collect();
     escape::text(out, &all[..KEPT].iter().collect::<String>());
-    out.push_str(&format!("<span class=\"gap\"> […{} characters as they were…] </span>", all.len() - 2 * KEPT));
+    out.push_str(&format!(
+        "<span class=\"gap\"> […{} characters as they were…] </span>",
+        all.len() - 2 * KEPT
+    ));
     escape::text(out, &all[all.len() - KEPT..].iter().collect::<String>());
 }
 

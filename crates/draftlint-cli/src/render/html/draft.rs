@@ -12,13 +12,16 @@ use super::findings::Findings;
 use super::skipped::Skips;
 use super::{approvals, words};
 
+/// Up to so many bytes, a text takes less than the height of a screen.
+const SHORT: usize = 600;
+
 /// The draft as a part of the page. `\u{1}` stands for its place in the page, which is not known yet.
 pub(super) fn html(options: &Options, outcome: &Outcome) -> String {
     let (class, sign, said) = words::verdict(outcome.verdict());
+    let (name, source) = name(outcome);
     let mut out = format!(
-        "<article class=\"draft {class}\" id=\"\u{1}\" aria-labelledby=\"\u{1}h\"><header><h3 id=\"\u{1}h\">{}</h3>\
+        "<article class=\"draft {class}\" id=\"\u{1}\" aria-labelledby=\"\u{1}h\"><header><h3 id=\"\u{1}h\">{name}{source}</h3>\
          <p class=\"verdict\"><span class=\"chip {class}\"><span aria-hidden=\"true\">{sign}</span> {said}</span> {}</p>",
-        name(outcome),
         words::verdict_sentence(outcome.verdict())
     );
     facts(&mut out, options, outcome);
@@ -27,7 +30,11 @@ pub(super) fn html(options: &Options, outcome: &Outcome) -> String {
     out.push_str("</header><div class=\"cols\">");
     let findings = Findings::new(outcome, !options.quiet);
     let mut seen = Vec::new();
-    _ = write!(out, "<section class=\"look\"><h4>How it will look</h4>{}</section>", cards(outcome, &findings, &mut seen));
+    let cards = cards(outcome, &findings, &mut seen);
+    // A short one stays in sight while its findings are read.
+    let signs: usize = posts(outcome).iter().map(|post| post.body.len()).sum();
+    let short = if signs * outcome.reports.len() < SHORT && posts(outcome).len() < 3 { " short" } else { "" };
+    _ = write!(out, "<section class=\"look{short}\"><h4>How it will look</h4>{cards}</section>");
     _ = write!(out, "<section><h4>What was found</h4>{}", findings.html(&seen));
     strengths(&mut out, outcome);
     _ = write!(out, "</section><section><h4>Who approved it</h4>{}", approvals::html(outcome));
@@ -47,14 +54,14 @@ pub(super) fn html(options: &Options, outcome: &Outcome) -> String {
     out
 }
 
-/// The name of an item: where it was read from, with its id where it has one.
-pub(super) fn name(outcome: &Outcome) -> String {
+/// The name of an item: its id, and then where it was read from; without an id, the latter.
+pub(super) fn name(outcome: &Outcome) -> (String, String) {
     let item = &outcome.item;
     match &item.id {
         Some(id) if **id != *item.source => {
-            format!("{} <span class=\"src\">{}</span>", bdi(id), bdi(&item.source))
+            (bdi(id), format!(" <span class=\"src\">{}</span>", bdi(&item.source)))
         }
-        _ => bdi(&item.source),
+        _ => (bdi(&item.source), String::new()),
     }
 }
 

@@ -85,7 +85,8 @@ fn mark(out: &mut String, name: &str, times: usize) {
 
 /// Whether a character without a shape is part of a written one: an emoji, or a script that joins letters.
 fn is_needed(before: Option<char>, c: char, after: Option<char>, flag: bool) -> bool {
-    let wide = |side: Option<char>| side.is_some_and(|c| !c.is_ascii() && hidden(c).is_none_or(|_| is_selector(c)));
+    let wide =
+        |side: Option<char>| side.is_some_and(|c| !c.is_ascii() && hidden(c).is_none_or(|_| is_selector(c)));
     match c {
         '\u{200c}' | '\u{200d}' => wide(before) && wide(after),
         _ if is_selector(c) => before.is_some_and(|b| hidden(b).is_none() && !b.is_whitespace()),
@@ -156,7 +157,9 @@ mod tests {
 
     #[test]
     fn emoji_and_joining_scripts_stay_whole() {
-        for whole in ["👩‍👩‍👧", "❤️‍🔥", "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}", "می\u{200c}خواهم"] {
+        for whole in
+            ["👩‍👩‍👧", "❤️‍🔥", "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}", "می\u{200c}خواهم"]
+        {
             assert_eq!(plain(whole), whole);
         }
     }

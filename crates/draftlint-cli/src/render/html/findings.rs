@@ -136,16 +136,22 @@ impl<'a> Findings<'a> {
         self.fixes(&mut out, finding);
         match before {
             // The same advice is read once.
-            Some(first) => _ = write!(
-                out,
-                "<p class=\"why\">Why, and what to do: see <a href=\"#\u{1}f{first}\">number {first}</a>.</p>"
-            ),
+            Some(first) => {
+                _ = write!(
+                    out,
+                    "<p class=\"why\">Why, and what to do: see <a href=\"#\u{1}f{first}\">number {first}</a>.</p>"
+                )
+            }
             None => {
                 if !finding.rule.help.is_empty() {
                     _ = write!(out, "<p class=\"help\"><b>What to do:</b> {}</p>", prose(&finding.rule.help));
                 }
                 if !finding.rule.why.is_empty() {
-                    _ = write!(out, "<p class=\"why\"><b>Why it matters:</b> {}</p>", prose(&finding.rule.why));
+                    _ = write!(
+                        out,
+                        "<p class=\"why\"><b>Why it matters:</b> {}</p>",
+                        prose(&finding.rule.why)
+                    );
                 }
             }
         }
@@ -301,11 +307,18 @@ fn place(location: &Location) -> (u32, Field, u32) {
 
 /// Whether a finding of the same rule marks everything that another does, wherever that was made.
 fn covers(one: &Merged<'_>, other: &Merged<'_>) -> bool {
-    let (Some(outer), Some(inner)) = (one.finding.location(), other.finding.location()) else { return false };
-    one.finding.rule.id == other.finding.rule.id
+    let wider = match (one.finding.location(), other.finding.location()) {
+        (Some(outer), Some(inner)) => {
+            (outer.post, outer.field) == (inner.post, inner.field)
+                && outer.start <= inner.start
+                && inner.end <= outer.end
+        }
+        // What is said of the whole draft may be said for each post of a thread.
+        (None, None) => one.finding.message == other.finding.message,
+        _ => false,
+    };
+    wider
+        && one.finding.rule.id == other.finding.rule.id
         && one.finding.severity == other.finding.severity
-        && (outer.post, outer.field) == (inner.post, inner.field)
-        && outer.start <= inner.start
-        && inner.end <= outer.end
         && one.holds_where(other)
 }

@@ -170,7 +170,11 @@ mod tests {
 
     #[test]
     fn overlapping_marks_are_split() {
-        let marks = [mark(0, 7, 1, Severity::Warning), mark(4, 13, 2, Severity::Error), mark(5, 5, 3, Severity::Info)];
+        let marks = [
+            mark(0, 7, 1, Severity::Warning),
+            mark(4, 13, 2, Severity::Error),
+            mark(5, 5, 3, Severity::Info),
+        ];
         assert_eq!(
             html("one two three", &marks, &[], None),
             "<mark class=\"change\">one </mark><mark class=\"stop\">t</mark>(3)<mark class=\"stop\">wo</mark>(1)\
@@ -192,7 +196,10 @@ mod tests {
     #[test]
     fn masks_keep_their_place() {
         let marks = [mark(4, 7, 1, Severity::Error)];
-        let flow = Flow { text: "key abc now", masked: "key ••• now", entities: &[], marks: &marks, fold: None };
+        let flow =
+            Flow {
+                text: "key abc now", masked: "key ••• now", entities: &[], marks: &marks, fold: None
+            };
         assert!(flow.html().starts_with("key <mark class=\"stop\">•••</mark><a"));
         assert!(flow.html().ends_with("</a> now"));
     }

@@ -47,7 +47,13 @@ struct Entry {
 
 impl Page {
     pub(super) fn new(options: Options) -> Page {
-        Page { options, entries: Vec::new(), skips: Skips::default(), now: Vec::new(), edition: String::new() }
+        Page {
+            options,
+            entries: Vec::new(),
+            skips: Skips::default(),
+            now: Vec::new(),
+            edition: String::new(),
+        }
     }
 
     fn of(&self, verdict: Verdict) -> usize {
@@ -69,7 +75,8 @@ impl Page {
              <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
              <body>\n<a class=\"skip\" href=\"#drafts\">To the drafts</a>\n<header class=\"top\">\n<h1>{title}</h1>\n"
         )?;
-        if drafts > 0 {
+        // Of a lone draft the verdict is told below.
+        if drafts > 1 {
             let part = |verdict: Verdict| {
                 let (class, sign, said) = words::verdict(verdict);
                 let (number, said) = (self.of(verdict), said.to_lowercase());
@@ -82,7 +89,11 @@ impl Page {
         }
         if let Some((now, _)) = self.now.iter().max_by_key(|(_, drafts)| *drafts) {
             let others = if self.now.len() > 1 { "; some drafts name a time of their own" } else { "" };
-            writeln!(out, "<p class=\"when\">Checked as of {}{others}</p>", escape::plain(&words::time(now)))?;
+            writeln!(
+                out,
+                "<p class=\"when\">Checked as of {}{others}</p>",
+                escape::plain(&words::time(now))
+            )?;
         }
         out.write_all(b"</header>\n<main id=\"drafts\">\n")
     }
@@ -214,7 +225,7 @@ impl Renderer for Page {
 /// The line of a draft in the table of contents.
 fn line(outcome: &Outcome, has_piece: bool) -> String {
     let (class, sign, said) = words::verdict(outcome.verdict());
-    let name = draft::name(outcome);
+    let (name, source) = draft::name(outcome);
     let name = if has_piece { format!("<a href=\"#\u{1}\">{name}</a>") } else { name };
     let mut facts = Vec::new();
     let networks = draft::all_networks(outcome);
@@ -228,7 +239,7 @@ fn line(outcome: &Outcome, has_piece: bool) -> String {
     facts.extend(draft::author(outcome).map(|author| format!("by {author}")));
     format!(
         "<li><span class=\"chip {class}\"><span aria-hidden=\"true\">{sign}</span> {said}</span> \
-         <span class=\"what\">{name}<span class=\"opening\" dir=\"auto\">{}</span>\
+         <span class=\"what\">{name}{source}<span class=\"opening\" dir=\"auto\">{}</span>\
          <span class=\"small\">{}</span></span></li>\n",
         opening(outcome),
         facts.join(" · ")

@@ -33,7 +33,8 @@ impl Skips {
         groups.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
         let mut out = String::new();
         for (missing, rules) in groups {
-            let verb = if rules.len() == 1 { missing.replacen("need ", "needs ", 1) } else { missing.clone() };
+            let verb =
+                if rules.len() == 1 { missing.replacen("need ", "needs ", 1) } else { missing.clone() };
             let line = format!("{} {}", count(rules.len(), "check"), escape::plain(&verb));
             if !with_rules {
                 out.push_str(&format!("<li>{line}</li>"));

@@ -55,7 +55,8 @@ pub(super) fn time(time: &Timestamp) -> String {
 
 /// Hours and minutes, and the zone behind them.
 fn split_clock(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(text.len());
     let (clock, zone) = text.split_at(end);
     (clock.get(..5).unwrap_or(clock), zone)
 }
@@ -104,6 +105,9 @@ mod tests {
         assert_eq!(said("2026-05-04T10:00:30.25+02:00"), "Monday 4 May 2026, 10:00 UTC+02:00");
         assert_eq!(said("2026-05-04 10:00"), "Monday 4 May 2026, 10:00");
         assert_eq!(said("2026-05-04"), "Monday 4 May 2026");
-        assert_eq!(said("2026-05-04T09:00-04:00[America/New_York]"), "Monday 4 May 2026, 09:00 (America/New York)");
+        assert_eq!(
+            said("2026-05-04T09:00-04:00[America/New_York]"),
+            "Monday 4 May 2026, 09:00 (America/New York)"
+        );
     }
 }
