@@ -10,6 +10,8 @@ use super::flow::{Flow, Mark};
 
 /// What a web address counts on X, whatever its length.
 const LINK_ON_X: u32 = 23;
+/// Longer words are parted where readers have to open a text.
+const LONG_WORD: usize = 24;
 
 /// One post of an outcome.
 pub(super) struct Card<'a> {
@@ -54,7 +56,8 @@ impl Card<'_> {
             let over = if length.count > length.limit { " over" } else { "" };
             let too = length.count.saturating_sub(length.limit);
             let too = if too > 0 { format!(" – {too} too many") } else { String::new() };
-            let unit = length.unit.replace("weighted ", "");
+            // How each network weighs characters is nothing that an approver has to know.
+            let unit = if length.unit == "bytes" { "bytes" } else { "characters" };
             out.push_str(&format!(
                 "<p class=\"len{over}\">{} of {} {unit}{too}</p>",
                 length.count, length.limit
@@ -154,8 +157,18 @@ fn fold(profile: &Profile, post: &Draft<'_>, text: &str, entities: &[Entity]) ->
         let breaks = text.match_indices('\n').nth((l.value() as usize).checked_sub(1)?);
         breaks.map(|(at, _)| at)
     });
-    let at = by_length.into_iter().chain(by_lines).min()?;
+    let at = whole_words(text, by_length.into_iter().chain(by_lines).min()?);
     (!text[at..].trim().is_empty()).then_some(at)
+}
+
+/// The byte moved before the word that it parts, unless that is a long one.
+fn whole_words(text: &str, at: usize) -> usize {
+    let inside = |side: Option<char>| side.is_some_and(|c| !c.is_whitespace());
+    if !inside(text[..at].chars().next_back()) || !inside(text[at..].chars().next()) {
+        return at;
+    }
+    let word = text[..at].chars().rev().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+    if word <= LONG_WORD && word < at { at - word } else { at }
 }
 
 /// The byte behind so many units of a text, where it has more.
@@ -205,6 +218,9 @@ mod tests {
         assert_eq!(after("abc", CountUnit::CodePoints, 3, &[]), None);
         assert_eq!(after("ab👩‍👩‍👧d", CountUnit::Graphemes, 3, &[]), Some(20));
         assert_eq!(after("ab👍cd", CountUnit::Utf16, 3, &[]), Some(2));
+        assert_eq!(whole_words("nine pounds", 7), 5);
+        assert_eq!(whole_words("nine pounds", 4), 4);
+        assert_eq!(whole_words(&"a".repeat(60), 40), 40);
         let text = "see example.com/a/very/long/path and more";
         let links = draftlint::EntityRules::X.find(text);
         assert_eq!(after(text, CountUnit::XWeighted, 29, &links).map(|at| &text[at..]), Some("nd more"));

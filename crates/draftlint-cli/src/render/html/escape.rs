@@ -57,13 +57,23 @@ pub(super) fn prose(value: &str) -> String {
         }
         if paired && i % 2 == 1 {
             out.push_str("<bdi class=\"q\">“");
-            text(&mut out, piece);
-            out.push_str("”</bdi>");
+            // A hash is for programs: its beginning tells it from another.
+            text(&mut out, if is_hash(piece) { &piece[..HASH] } else { piece });
+            out.push_str(if is_hash(piece) { "…”</bdi>" } else { "”</bdi>" });
         } else {
             text(&mut out, piece);
         }
     }
     out
+}
+
+/// How much of a hash is shown.
+const HASH: usize = 8;
+
+/// Whether a text is a content hash.
+fn is_hash(text: &str) -> bool {
+    let digits = text.strip_prefix("1:").filter(|digits| digits.len() == 32);
+    digits.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// A first letter that begins a sentence.
@@ -167,6 +177,8 @@ mod tests {
     #[test]
     fn words_of_the_draft_are_set_off() {
         assert_eq!(prose("`a<` waits"), "<bdi class=\"q\">“a&lt;”</bdi> waits");
+        let hash = format!("`1:{}`", "0a".repeat(16));
+        assert_eq!(prose(&hash), "<bdi class=\"q\">“1:0a0a0a…”</bdi>");
         assert_eq!(prose("one ` alone"), "one ` alone");
         assert_eq!(capital("élan"), "Élan");
         assert_eq!((tag("pt-BR"), tag("und"), tag("a\" b")), (Some("pt-BR"), None, None));

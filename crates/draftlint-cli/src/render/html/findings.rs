@@ -140,7 +140,7 @@ impl<'a> Findings<'a> {
                 _ = write!(
                     out,
                     "<p class=\"why\">Why, and what to do: see <a href=\"#\u{1}f{first}\">number {first}</a>.</p>"
-                )
+                );
             }
             None => {
                 if !finding.rule.help.is_empty() {

@@ -121,6 +121,8 @@ impl Page {
                 brands.push(entry.brand.as_deref());
             }
         }
+        // Those without one come last.
+        brands.sort_by_key(Option::is_none);
         let several = brands.len() > 1;
         let mut first = 1;
         let mut groups = Vec::new();

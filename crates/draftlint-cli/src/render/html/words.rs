@@ -7,7 +7,7 @@ pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static
     match verdict {
         Verdict::Block => ("stop", "✕", "Stopped"),
         Verdict::Warn => ("change", "!", "Should be changed"),
-        _ => ("fine", "✓", "Fine"),
+        Verdict::Pass => ("fine", "✓", "Fine"),
     }
 }
 
@@ -16,7 +16,7 @@ pub(super) fn verdict_sentence(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Block => "It must not go out as it is.",
         Verdict::Warn => "It can go out, but something in it should be changed first.",
-        _ => "Nothing was found that has to be changed.",
+        Verdict::Pass => "Nothing was found that has to be changed.",
     }
 }
 
