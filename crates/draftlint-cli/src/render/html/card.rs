@@ -1,7 +1,8 @@
 //! A post as it will look: who posts it where, its text, what is attached, how long it is.
 
 use draftlint::{
-    CountUnit, Draft, Entity, EntityKind, Field, Length, LimitKind, MediaKind, Network, Profile, Report,
+    CountUnit, Draft, Entity, EntityKind, EntityRules, Field, Length, LimitKind, MediaKind, Network, Profile,
+    Report, TraitKind,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -132,8 +133,7 @@ impl Card<'_> {
         let text = self.post.text_of(field).unwrap_or_default();
         let masked = self.report.masked(self.number as u32, field, text);
         let body = field == Field::Body;
-        let rules = self.profile.and_then(|p| p.entities).filter(|_| body);
-        let entities = rules.map_or_else(Vec::new, |rules| rules.find(text));
+        let entities = self.profile.filter(|_| body).map_or_else(Vec::new, |p| entities(p, text));
         let marks: Vec<Mark> = self.marks.iter().filter(|(f, _)| *f == field).map(|(_, m)| *m).collect();
         let fold = self.profile.filter(|_| body).and_then(|p| fold(p, self.post, text, &entities));
         Flow { text, masked: &masked, entities: &entities, marks: &marks, fold }.html()
@@ -147,6 +147,21 @@ pub(super) fn network(network: Option<&Network>, profile: Option<&Profile>) -> S
         (Some(network), None) => bdi(network.as_str()),
         (None, None) => "network not told".to_string(),
     }
+}
+
+/// What the network makes links of.
+fn entities(profile: &Profile, text: &str) -> Vec<Entity> {
+    if let Some(rules) = profile.entities {
+        return rules.find(text);
+    }
+    // How most of them find links and tags; whether it does so at all is known of more networks than how.
+    let mut found = EntityRules::Mastodon.find(text);
+    found.retain(|one| match one.kind {
+        EntityKind::Link => profile.is(TraitKind::ClickableLinks) == Some(true),
+        EntityKind::Hashtag => profile.is(TraitKind::Hashtags) == Some(true),
+        _ => false,
+    });
+    found
 }
 
 /// The byte at which readers have to open the text, where it goes on behind it.

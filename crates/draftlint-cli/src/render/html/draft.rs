@@ -45,7 +45,7 @@ pub(super) fn html(options: &Options, outcome: &Outcome) -> String {
         _ = write!(
             out,
             "<details class=\"fold-part skipped\"><summary>{} could not run</summary>\
-             <p>Nobody told what they need, so nothing is known about these points:</p><ul>{}</ul></details>",
+             <p>What they need was not there, so nothing is known about these points:</p><ul>{}</ul></details>",
             count(skips.len(), "check"),
             skips.items(false)
         );

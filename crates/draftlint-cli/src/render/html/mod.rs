@@ -208,7 +208,7 @@ impl Renderer for Page {
             writeln!(
                 out,
                 "<section class=\"group\"><h2>What was not checked</h2><p>{} did not run on one draft or another, \
-                 because nobody told what they need. Open a line to see which.</p><ul class=\"gaps\">{}</ul></section>",
+                 because what they need was not there. Open a line to see which.</p><ul class=\"gaps\">{}</ul></section>",
                 count(self.skips.len(), "check"),
                 self.skips.items(true)
             )?;
