@@ -152,6 +152,8 @@ pub(crate) enum OutputFormat {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+    /// A page for those who approve
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -124,7 +124,7 @@ impl Plan {
         let suggested = self
             .keep_suggestions
             .then(|| suggestion(&loaded, &item, reports.last(), self.fix.unwrap_or(Safety::Safe)));
-        Outcome { item, reports, fixed, rewritten, traces, suggested }
+        Outcome { item, reports, fixed, rewritten, traces, suggested, loaded }
     }
 
     /// What became of the hits of the traced rule on each network, in each post.

@@ -135,7 +135,8 @@ impl Desk {
         let draft = if tool.takes_draft { DRAFT } else { &[] };
         let known: Vec<&str> = draft.iter().chain(tool.own).map(|(name, ..)| *name).collect();
         for name in arguments.keys() {
-            if !known.contains(&name.as_str()) && !(tool.takes_draft && FOR_PEOPLE.contains(&name.as_str())) {
+            let for_people = tool.takes_draft && FOR_PEOPLE.contains(&name.as_str());
+            if !for_people && !known.contains(&name.as_str()) {
                 let hint = nearest(name, known.iter().map(|k| (*k, *k)));
                 let hint = hint.map_or_else(
                     || format!("known: {}", known.join(", ")),
@@ -241,10 +242,8 @@ fn quoted(draft: &Draft<'_>, report: &Report, finding: &Finding) -> Value {
 fn fix_draft(desk: &Desk, mut arguments: Entries) -> Result<Value, String> {
     let safety = match arguments.remove("unsafe_fixes") {
         None => Safety::Safe,
-        Some(wanted) => match wanted.as_bool().ok_or("`unsafe_fixes` is true or false")? {
-            true => Safety::Unsafe,
-            false => Safety::Safe,
-        },
+        Some(wanted) if wanted.as_bool().ok_or("`unsafe_fixes` is true or false")? => Safety::Unsafe,
+        Some(_) => Safety::Safe,
     };
     let (mut draft, notes) = desk.draft(arguments)?;
     let before = draft.clone();

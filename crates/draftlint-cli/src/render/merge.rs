@@ -80,6 +80,13 @@ impl<'a> Merged<'a> {
         }
     }
 
+    /// The finding as a report has it.
+    pub(super) fn of(&self, report: usize) -> Option<&'a Finding> {
+        let other = self.otherwise.iter().find(|(_, reports)| reports.contains(&report));
+        let first = self.reports.contains(&report).then_some(self.finding);
+        other.map(|(finding, _)| *finding).or(first)
+    }
+
     /// The reports that have it as `finding`.
     pub(super) fn as_the_first(&self) -> Vec<usize> {
         let elsewhere = |number: &usize| self.otherwise.iter().any(|(_, reports)| reports.contains(number));

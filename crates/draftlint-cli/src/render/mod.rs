@@ -8,11 +8,13 @@ use draftlint::{Draft, Field, Finding, Location, Report, Safety, Trace, Verdict}
 
 use crate::args::{CheckArgs, InputFormat, OutputFormat};
 use crate::input::{Item, Source};
+use crate::settings::Loaded;
 use crate::{Terminal, fix};
 
 mod csv;
 mod excerpt;
 mod github;
+mod html;
 mod json;
 mod merge;
 mod sarif;
@@ -35,6 +37,8 @@ pub(crate) struct Outcome {
     pub(crate) traces: Vec<Vec<Vec<Trace>>>,
     /// The text with safe fixes applied, where the format shows it.
     pub(crate) suggested: Option<String>,
+    /// The configuration that it was checked by.
+    pub(crate) loaded: Arc<Loaded>,
 }
 
 impl Outcome {
@@ -141,6 +145,7 @@ pub(crate) fn renderer(options: Options) -> Box<dyn Renderer> {
         OutputFormat::Jsonl => Box::new(json::Lines),
         OutputFormat::Csv => Box::new(csv::Sheet::new(options.one_sheet)),
         OutputFormat::Sarif => Box::new(sarif::Sarif::default()),
+        OutputFormat::Html => Box::new(html::Page::new(options)),
         OutputFormat::Github => Box::new(github::Github { all: options.all }),
     }
 }
