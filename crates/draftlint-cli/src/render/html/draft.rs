@@ -110,7 +110,7 @@ fn facts(out: &mut String, options: &Options, outcome: &Outcome) {
         ("Goes out", scheduled(outcome).unwrap_or_else(untold)),
         ("Written by", author(outcome).unwrap_or_else(untold)),
     ];
-    if let Some(brand) = known(outcome, |c| c.brand.as_ref()) {
+    if let Some(brand) = outcome.reports.first().and_then(draftlint::Report::brand) {
         facts.push(("Brand", bdi(brand)));
     }
     if let Some(owner) = known(outcome, |c| c.owner.as_ref()).filter(|owner| !owner.trim().is_empty()) {

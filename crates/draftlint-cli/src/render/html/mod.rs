@@ -178,7 +178,7 @@ impl Renderer for Page {
                 }
             }
         }
-        let brand = draft::known(outcome, |c| c.brand.clone());
+        let brand = outcome.reports.first().and_then(draftlint::Report::brand).map(str::to_string);
         let line = line(outcome, !piece.is_empty());
         self.entries.push(Entry { verdict: outcome.verdict(), brand, line, piece });
         Ok(())
