@@ -242,3 +242,124 @@ fn a_trace_says_which_guard_silenced_a_hit() {
     );
     assert!(traces.iter().any(|t| t.outcome == "report"), "{traces:?}");
 }
+
+const HOUSE: &str = r#"
+[rules]
+"bait/tag" = "error"
+
+[brands.kornhus]
+accounts = ["@Kornhus"]
+brand = { name = "Kornhus" }
+
+[brands.kornhus.rules]
+"bait/tag" = "off"
+
+[brands.nordglas]
+accounts = ["nordglas"]
+brand = { name = "Nordglas" }
+"#;
+
+fn for_account(account: &str, body: &'static str) -> Draft<'static> {
+    let entries = serde_json::json!({"text": body, "account": account});
+    Draft::from_entries(entries.as_object().unwrap().clone()).unwrap().0
+}
+
+#[test]
+fn a_draft_is_linted_with_the_configuration_of_its_brand() {
+    let linter = linter(HOUSE);
+    assert_eq!(linter.brands().collect::<Vec<_>>(), ["kornhus", "nordglas"]);
+    for (account, severity_of_tag) in [("kornhus", None), ("NordGlas", Some(Severity::Error))] {
+        let draft = for_account(account, TAG);
+        assert_eq!(severity(&linter, &draft, "bait/tag"), severity_of_tag, "{account}");
+        assert_eq!(linter.lint(&draft).brand(), Some(account.to_lowercase().as_str()));
+        assert!(linter.lint(&draft).notices().is_empty());
+    }
+    // What the draft says comes before whose account it is.
+    let other = for_account("kornhus", "Warm rye from six.");
+    let mut entries =
+        serde_json::json!({"text": "Warm rye from six.", "account": "kornhus", "brand": "nordglas"});
+    let mixed = Draft::from_entries(entries.as_object_mut().unwrap().clone()).unwrap().0;
+    assert_eq!(severity(&linter, &other, "workflow/other-client"), None);
+    assert_eq!(severity(&linter, &mixed, "workflow/other-client"), Some(Severity::Error));
+    let brand = linter.brand("kornhus").unwrap();
+    assert_eq!(severity(&brand, &Draft::new(TAG), "bait/tag"), None);
+    assert!(linter.brand("korn").is_none());
+}
+
+#[test]
+fn a_draft_of_no_brand_says_so() {
+    let linter = linter(HOUSE);
+    let notices = |draft: &Draft<'_>| linter.lint(draft).notices().join("; ");
+    assert_eq!(
+        notices(&for_account("kornhaus", TAG)),
+        "`@kornhaus` belongs to no brand of the configuration: no brand's own rules were checked"
+    );
+    assert_eq!(
+        notices(&Draft::new(TAG)),
+        "neither brand nor account is told: no brand's own rules were checked"
+    );
+    let entries = serde_json::json!({"text": TAG, "brand": "nordglass"});
+    let draft = Draft::from_entries(entries.as_object().unwrap().clone()).unwrap().0;
+    assert!(notices(&draft).ends_with("did you mean `nordglas`?"), "{}", notices(&draft));
+}
+
+#[test]
+fn faults_of_brands_are_named() {
+    assert_eq!(
+        faults("[brands.a]\naccounts = [\"one\"]\n[brands.b]\naccounts = [\"@One\"]\n"),
+        ["3:9 `@one` belongs to `a` already (an account has one brand: take it out of the other)"]
+    );
+    assert_eq!(
+        faults("[brands.a]\nacounts = [\"one\"]\n"),
+        ["2:1 unknown key `acounts` in a brand (did you mean `accounts`?)"]
+    );
+    assert_eq!(
+        faults("[locked]\nrules = [\"privacy\"]\n[brands.a.rules]\n\"privacy/phone\" = \"off\"\n"),
+        [
+            "4:1 `privacy/phone` is locked by a layer that this one extends (leave it as it is, or have `privacy` taken out of `[locked] rules` there)"
+        ]
+    );
+    assert_eq!(
+        faults("[brands.a.brands.b]\naccounts = [\"one\"]\n"),
+        ["1:11 a brand has no brands of its own (name every brand in the common file)"]
+    );
+    // A fault of what all share is told once, not once for each brand.
+    assert_eq!(faults("[rules]\n\"bait/tagg\" = \"off\"\n[brands.a]\n[brands.b]\n").len(), 1);
+    let config = Config::builder()
+        .resolver(|asker, path| {
+            assert_eq!((asker, path), ("draftlint.toml", "a.toml"));
+            Ok(vec![("a.toml".into(), "[[brand.terms]]\nmatch = \"cheap <nothing>\"".into())])
+        })
+        .layer("draftlint.toml", "[brands.a]\nfile = \"a.toml\"")
+        .build()
+        .unwrap();
+    let error = Linter::new(&config).unwrap_err();
+    assert_eq!((error.faults()[0].path(), error.faults()[0].line()), ("a.toml", 2), "{error}");
+}
+
+#[test]
+fn the_workflow_of_a_team_sets_rules() {
+    let linter = linter(
+        "[workflow]\napprovals = 2\nhours = \"08:00-19:00\"\n[rules]\n\"workflow/quiet-hours\" = \"error\"\n[workflow.roles]\neditor = [\"Mia\", \"tom\"]",
+    );
+    let entries = serde_json::json!({
+        "text": "Doors open at nine.",
+        "scheduled_at": "2028-05-06T23:40[Europe/London]",
+        "approvals": [{"by": "mia"}, {"by": "agent:desk"}],
+    });
+    let draft = Draft::from_entries(entries.as_object().unwrap().clone()).unwrap().0;
+    let report = linter.lint(&draft);
+    let found: Vec<(&str, Severity, &str)> =
+        report.findings().iter().map(|f| (f.rule.id.as_str(), f.severity, f.message.as_str())).collect();
+    assert!(found.contains(&("workflow/unapproved", Severity::Error, "1 of 2 approvals")), "{found:?}");
+    assert!(found.iter().any(|f| f.0 == "workflow/quiet-hours" && f.1 == Severity::Error), "{found:?}");
+    let all = faults("[workflow]\nzone = 3\napproval = 1\n");
+    assert!(all.len() == 2 && all[0].starts_with("2:8 `zone` takes a string"), "{all:?}");
+    assert_eq!(all[1], "3:1 unknown key `approval` in `[workflow]` (did you mean `approvals`?)");
+    let bad = Config::from_toml("[workflow]\nhours = \"8 to 5\"").map(|config| Linter::new(&config));
+    let message = match bad {
+        Err(error) | Ok(Err(error)) => error.to_string(),
+        Ok(Ok(_)) => panic!("hours that are none were taken"),
+    };
+    assert!(message.contains("08:00-19:00"), "{message}");
+}

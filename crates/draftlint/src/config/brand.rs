@@ -62,7 +62,7 @@ pub(super) fn read(brand: &mut Brand, source: &Source, node: &Node) {
         // A term without words was reported already.
         let written = if text.is_empty() { None } else { read_phrase(source, text, at) };
         if let Some(written) = written {
-            terms.push(Term { written, replace, reason, severity });
+            terms.push(Term { written, source: source.clone(), replace, reason, severity });
         }
     }
     brand.terms.extend(terms);

@@ -3,7 +3,7 @@
 
 use super::layer::{LayerReader, one_or_more, plain};
 use super::{Config, Resolve, settings};
-use crate::value::{Faults, Node, Source, Value, suggestion};
+use crate::value::{Faults, Key, Node, Source, Value, nearest, suggestion};
 
 /// What layers say of a brand, before it is built.
 #[derive(Debug, Clone)]
@@ -55,12 +55,17 @@ impl LayerReader<'_> {
                     layers.push((file, node));
                 }
             }
-            let own: Vec<_> = inner
-                .entries()
-                .iter()
-                .filter(|(key, _)| !matches!(key.name.as_str(), "accounts" | "file"))
-                .cloned()
-                .collect();
+            // The layer below knows its own keys, and none of these.
+            let is_own = |key: &Key| match nearest(&key.name, &["accounts", "file"]) {
+                Some(near) if near == key.name => false,
+                Some(near) => {
+                    let message = format!("unknown key `{}` in a brand", key.name);
+                    source.fault(key.at, message, format!("did you mean `{near}`?"));
+                    false
+                }
+                None => true,
+            };
+            let own: Vec<_> = inner.entries().iter().filter(|(key, _)| is_own(key)).cloned().collect();
             if !own.is_empty() {
                 layers.push((source.clone(), Node { value: Value::Table(own), at: node.at }));
             }

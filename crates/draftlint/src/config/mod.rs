@@ -223,6 +223,8 @@ pub(crate) enum Locale {
 #[derive(Debug, Clone)]
 pub(crate) struct Term {
     pub(crate) written: Written,
+    /// The layer that names it.
+    pub(crate) source: Source,
     pub(crate) replace: Vec<String>,
     pub(crate) reason: String,
     pub(crate) severity: Option<Severity>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalogue::{Lexicon, built_in};
 use crate::checks;
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::error::Error;
 use crate::facts::{Fact, Sources};
 use crate::matcher::expression::Expression;
@@ -91,8 +91,16 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
                 if !list.is_empty() {
                     owners.push(Owner { rule: r as u32, group: g as u32, except });
                     phrases.push(list.iter().map(|w| w.phrase.clone()).collect());
+                    // The brand's own terms follow those of the card, and stand in layers of their own.
+                    let own = if is_of_brand(card, group) && !except { &config.brand.terms[..] } else { &[] };
+                    let first = list.len() - own.len();
+                    let source = |i: usize| match i.checked_sub(first) {
+                        Some(at) => own.get(at).map_or(&card.source, |term| &term.source),
+                        None => &card.source,
+                    };
+                    let numbered = list.iter().enumerate();
                     origins
-                        .push(list.iter().map(|written| Origin { source: &card.source, written }).collect());
+                        .push(numbered.map(|(i, written)| Origin { source: source(i), written }).collect());
                 }
             }
         }
@@ -141,6 +149,12 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     let mut all: Vec<crate::Fault> = Vec::new();
     let mut sources: Vec<&Source> = cards.iter().map(|c| &c.source).collect();
     sources.extend(lexicon_origins.iter().flatten().map(|o| o.source));
+    sources.extend(config.brand.terms.iter().map(|term| &term.source));
+    let settings = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
+    for setting in settings.filter(|setting| !setting.options.is_empty()) {
+        check_options(&cards, setting);
+        sources.push(&setting.source);
+    }
     for source in sources {
         all.extend(source.take_faults());
     }
@@ -169,7 +183,27 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     })
 }
 
+/// What the code of a rule has against its options: a value of the right type may still mean nothing.
+fn check_options(cards: &[Card], setting: &Setting) {
+    let Some(card) = cards.iter().find(|c| c.info.id == setting.target && c.check) else { return };
+    let Some(entry) = checks::entry(&card.info.id) else { return };
+    let mut options = serde_json::Map::new();
+    for option in &card.options {
+        options.extend(option.value(None, None).map(|value| (option.name.clone(), value.to_json())));
+    }
+    let own = setting.options.iter();
+    options.extend(own.map(|(key, value)| (key.name.clone(), value.to_json())));
+    if let Err(why) = (entry.build)(&serde_json::Value::Object(options)) {
+        let at = setting.options.first().map_or(setting.at, |(_, node)| node.at);
+        setting.source.fault(at, format!("an option of `{}` cannot be used: {why}", setting.target), "");
+    }
+}
+
 /// The brand's own terms are a swap of `brand/terms`.
+fn is_of_brand(card: &Card, group: &Group) -> bool {
+    card.info.id == "brand/terms" && group.name == "swap"
+}
+
 fn add_terms(card: &mut Card, config: &Config) {
     let Some(group) = card.groups.iter_mut().find(|g| g.name == "swap") else { return };
     for term in &config.brand.terms {
