@@ -25,7 +25,7 @@ fn each_accident_is_stopped_and_its_twin_passes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/incidents");
     let list: toml::Table =
         std::fs::read_to_string(folder.join("incidents.toml")).expect("the list").parse().expect("TOML");
-    assert!(list.len() >= 20, "{} accidents", list.len());
+    assert!(list.len() >= 30, "{} accidents", list.len());
     let mut wrong = Vec::new();
     for (name, rule) in &list {
         let rule = rule.as_str().expect("the id of a rule");

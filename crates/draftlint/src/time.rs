@@ -4,17 +4,25 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A date and time: `2026-05-04T10:00[Europe/London]` (RFC 9557), `2026-05-04T10:00:00Z` (RFC 3339), or a local
 /// time without a zone such as `2026-05-04T10:00` or `2026-05-04 10:00`; a bare date is its midnight.
+///
+/// Where the clocks of a zone go back, a local time that comes twice means the first of the two; write its offset
+/// to name the second: `2026-10-25T01:30+00:00[Europe/London]`. A local time that the clocks skip is as much later
+/// as they skip. Where an offset and a zone contradict each other, the offset says which moment is meant. A zone
+/// that nobody knows is refused, unless an offset stands beside it.
 ///
 /// The text is kept and written back as it was given.
 #[derive(Debug, Clone)]
 pub struct Timestamp {
     text: Box<str>,
     civil: civil::DateTime,
-    instant: Option<jiff::Timestamp>,
+    /// The moment and where it was told; none for a local time without a zone.
+    moment: Option<(jiff::Timestamp, TimeZone)>,
     /// The local time that was written, where its zone skips it.
     skipped: bool,
 }
@@ -23,26 +31,21 @@ impl Timestamp {
     /// Reads a timestamp; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Timestamp> {
         let text = text.trim();
-        let (civil, instant) = if let Ok(zoned) = text.parse::<jiff::ZonedDateTime>() {
-            (zoned.datetime(), Some(zoned.timestamp()))
-        } else if let Ok(pieces) = jiff::fmt::temporal::Pieces::parse(text) {
-            let time = pieces.time().unwrap_or(civil::Time::midnight());
-            let local = pieces.date().to_datetime(time);
-            let instant = pieces.offset().and_then(|offset| match offset {
-                jiff::fmt::temporal::PiecesOffset::Zulu => jiff::tz::Offset::UTC.to_timestamp(local).ok(),
-                jiff::fmt::temporal::PiecesOffset::Numeric(n) => n.offset().to_timestamp(local).ok(),
-                _ => None,
-            });
-            (local, instant)
-        } else {
+        let pieces = Pieces::parse(text).ok()?;
+        let written = pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::midnight()));
+        let (civil, moment) = if let Ok(zoned) = text.parse::<jiff::ZonedDateTime>() {
+            (zoned.datetime(), Some((zoned.timestamp(), zoned.time_zone().clone())))
+        } else if let Some(offset) = pieces.offset() {
+            let offset = offset.to_numeric_offset();
+            // At the ends of the calendar an offset leads out of it.
+            (written, offset.to_timestamp(written).ok().map(|at| (at, TimeZone::fixed(offset))))
+        } else if pieces.time_zone_annotation().is_some() {
             return None;
+        } else {
+            (written, None)
         };
-        let written = jiff::fmt::temporal::Pieces::parse(text).ok().and_then(|pieces| {
-            let offset = pieces.offset().is_some();
-            (!offset).then(|| pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::midnight())))
-        });
-        let skipped = instant.is_some() && written.is_some_and(|written| written != civil);
-        Some(Timestamp { text: text.into(), civil, instant, skipped })
+        let skipped = moment.is_some() && pieces.offset().is_none() && written != civil;
+        Some(Timestamp { text: text.into(), civil, moment, skipped })
     }
 
     /// The text as it was given.
@@ -62,9 +65,17 @@ impl Timestamp {
 
     /// The local date and time in a zone, or in the timestamp's own where none is named or its instant is not known.
     pub(crate) fn civil_in(&self, zone: Option<&jiff::tz::TimeZone>) -> civil::DateTime {
-        match (zone, self.instant) {
-            (Some(zone), Some(instant)) => zone.to_datetime(instant),
+        match (zone, &self.moment) {
+            (Some(zone), Some((at, _))) => zone.to_datetime(*at),
             _ => self.civil,
+        }
+    }
+
+    /// The civil date where another timestamp was written; its own where one of them has no zone.
+    pub(crate) fn date_where(&self, other: &Timestamp) -> civil::Date {
+        match (&self.moment, &other.moment) {
+            (Some((at, _)), Some((_, zone))) => zone.to_datetime(*at).date(),
+            _ => self.civil_date(),
         }
     }
 
@@ -80,8 +91,8 @@ impl Timestamp {
 
     /// Earlier or later: by instant where both have a zone or offset, else by local time.
     pub(crate) fn compare(&self, other: &Timestamp) -> Ordering {
-        match (self.instant, other.instant) {
-            (Some(a), Some(b)) => a.cmp(&b),
+        match (&self.moment, &other.moment) {
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
             _ => self.civil.cmp(&other.civil),
         }
     }
@@ -92,8 +103,8 @@ impl Timestamp {
     }
 
     fn seconds_since(&self, earlier: &Timestamp) -> i64 {
-        match (earlier.instant, self.instant) {
-            (Some(from), Some(to)) => to.as_second() - from.as_second(),
+        match (&earlier.moment, &self.moment) {
+            (Some((from, _)), Some((to, _))) => to.as_second() - from.as_second(),
             _ => self.civil.duration_since(earlier.civil).as_secs(),
         }
     }

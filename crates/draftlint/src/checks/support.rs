@@ -213,8 +213,8 @@ pub(super) fn days_between(from: civil::Date, to: civil::Date) -> i64 {
     from.duration_until(to).as_hours() / 24
 }
 
-/// More days away than this, a date without a year is of the year before or after.
-const HALF_A_YEAR: i64 = 183;
+/// More days than this, and a date without a year is none of those around.
+const A_YEAR: i64 = 366;
 
 /// The date that was meant: in the year that is written, else in the one that brings it nearest to `anchor`.
 pub(super) fn meant(written: &WrittenDate, anchor: Option<civil::Date>) -> Option<civil::Date> {
@@ -223,15 +223,12 @@ pub(super) fn meant(written: &WrittenDate, anchor: Option<civil::Date>) -> Optio
         return on(year);
     }
     let anchor = anchor?;
-    let date = on(anchor.year())?;
-    let away = days_between(anchor, date);
-    if away < -HALF_A_YEAR {
-        on(anchor.year() + 1)
-    } else if away > HALF_A_YEAR {
-        on(anchor.year() - 1)
-    } else {
-        Some(date)
-    }
+    // Three years to choose from, of which 29 February has one at most; of two as near, the one to come.
+    let years = (-1..=1).filter_map(|n| on(anchor.year().saturating_add(n)));
+    let away = years.map(|date| (days_between(anchor, date), date));
+    away.filter(|(days, _)| days.abs() <= A_YEAR)
+        .min_by_key(|(days, _)| (days.abs(), *days < 0))
+        .map(|(_, date)| date)
 }
 
 /// The weekday that a token names, from Monday = 1: a full name, or an abbreviation that cannot be another word.

@@ -10,6 +10,11 @@ const ABBREVIATIONS: &[&str] = &[
     "vs",
 ];
 
+/// Names of months and weekdays that a full stop may shorten, where a date goes on behind it.
+const SHORT_MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+const SHORT_WEEKDAYS: &[&str] = &["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
+
 impl Reader<'_> {
     /// An ASCII character that begins no word. Returns where to go on.
     pub(super) fn mark(&mut self, i: usize, b: u8) -> usize {
@@ -125,10 +130,32 @@ impl Reader<'_> {
             if !at_line_end && (initial || dotted || ABBREVIATIONS.contains(&word)) {
                 return end;
             }
+            // `we sat.` and `in the sun.` are no Saturdays and Sundays.
+            let name = last.is(class::TITLE) || !matches!(word, "mon" | "wed" | "sat" | "sun");
+            let weekday = name && SHORT_WEEKDAYS.contains(&word);
+            if (weekday || SHORT_MONTHS.contains(&word)) && self.date_goes_on(end, weekday) {
+                return end;
+            }
         }
         self.gap.hard = true;
         self.gap.stop = true;
         end
+    }
+
+    /// After `Fri.` or `Jan.`: a comma, a number on the same line, or behind a weekday the name of a month.
+    fn date_goes_on(&self, end: usize, weekday: bool) -> bool {
+        if self.at(end) == b',' {
+            return true;
+        }
+        let mut next = end;
+        while matches!(self.at(next), b' ' | b'\t') {
+            next += 1;
+        }
+        let follows = self.bytes.get(next..).unwrap_or(&[]);
+        let month = |m: &&&str| follows.get(..3).is_some_and(|f| f.eq_ignore_ascii_case(&m.as_bytes()[..3]));
+        next > end
+            && (self.at(next).is_ascii_digit()
+                || (weekday && (SHORT_MONTHS.iter().any(|m| month(&m)) || month(&&"may"))))
     }
 
     pub(super) fn dash(&mut self, i: usize) -> usize {

@@ -183,9 +183,9 @@ fn from_context(
     let event = context.event.as_ref();
     let over = |time: Option<&Timestamp>| time.is_some_and(|t| t.compare(scheduled_at) == Ordering::Less);
     let event_end = event.and_then(|e| e.ends_at.as_ref());
-    // Without an end, an event lasts the day on which it begins.
+    // Without an end, an event lasts the day on which it begins, where it takes place.
     let event_start = event.and_then(|e| e.starts_at.as_ref()).filter(|_| event_end.is_none());
-    let begun = event_start.filter(|s| s.civil_date() < scheduled_at.civil_date());
+    let begun = event_start.filter(|s| s.civil_date() < scheduled_at.date_where(s));
     let ended = event_end.filter(|e| over(Some(e))).or(begun);
     let offer_end = context.offer.as_ref().and_then(|o| o.ends_at.as_ref()).filter(|e| over(Some(e)));
     if ended.is_none() && offer_end.is_none() {

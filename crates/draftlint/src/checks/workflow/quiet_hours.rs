@@ -1,5 +1,7 @@
 //! `workflow/quiet-hours`: goes out when nobody watches.
 
+use std::cmp::Ordering;
+
 use jiff::civil;
 use serde::Deserialize;
 
@@ -73,9 +75,13 @@ impl Check for QuietHours {
         }
         let local = scheduled.civil_in(self.zone.as_ref());
         let (time, day) = (local.time(), support::weekday_of(local.date()));
-        // Hours may cross midnight.
-        let watched = if from <= to { from <= time && time < to } else { from <= time || time < to };
-        if watched && self.days.contains(&day) {
+        // A shift that crosses midnight belongs to the day on which it begins; from eight to eight is the whole day.
+        let (watched, begun) = match from.cmp(&to) {
+            Ordering::Less => (from <= time && time < to, day),
+            _ if from <= time => (true, day),
+            _ => (time < to, day - 1),
+        };
+        if watched && self.days.contains(&((begun + 6) % 7 + 1)) {
             return;
         }
         let at = format!("{} {:02}:{:02}", support::weekday_name(day), time.hour(), time.minute());

@@ -51,20 +51,18 @@ impl Check for RelativeDate {
         let Some(context) = subject.context() else { return };
         let Some(scheduled_at) = &context.scheduled_at else { return };
         let scheduled = scheduled_at.civil_date();
-        let before =
-            |c: &&Timestamp| c.compare(scheduled_at) == Ordering::Less && c.civil_date() != scheduled;
+        // All days are those of the place where it goes out: a tool may stamp drafts in another zone.
+        let here = |time: &Timestamp| time.date_where(scheduled_at);
+        let before = |c: &&Timestamp| c.compare(scheduled_at) == Ordering::Less && here(c) != scheduled;
         let event = context.event.as_ref().and_then(|event| {
             let (first, last) = (
                 event.starts_at.as_ref().or(event.ends_at.as_ref())?,
                 event.ends_at.as_ref().or(event.starts_at.as_ref())?,
             );
-            Some((first.civil_date(), last.civil_date()))
+            // The day of an event abroad may be said as it is there or here.
+            Some((here(first).min(first.civil_date()), here(last).max(last.civil_date())))
         });
-        let days = Days {
-            scheduled,
-            created: context.created_at.as_ref().filter(before).map(Timestamp::civil_date),
-            event,
-        };
+        let days = Days { scheduled, created: context.created_at.as_ref().filter(before).map(here), event };
         for (f, view) in support::title_and_body(subject) {
             // Sentences that speak of an event, by their first token.
             let mut sentences: Vec<usize> = subject

@@ -63,17 +63,6 @@ fn pair(subject: &Subject<'_>, view: &FieldView<'_>, at: usize) -> Option<Pair> 
         let from = if word(after) == "the" { after + 1 } else { after };
         return Some(Pair { weekday, name: at, date, from, to: at + date.len });
     }
-    // `Fri. 8 May`
-    if text.tokens[at].len <= 5
-        && support::has_mark(text, at + 1, '.')
-        && !support::has_mark(text, at + 1, '…')
-    {
-        let date = entities.date(at + 1).filter(|d| d.weekday.is_none());
-        let same_line = text.bounds[at + 1] & bound::LINE == 0;
-        if let Some(date) = date.filter(|_| same_line && !is_second(subject, view, at)) {
-            return Some(Pair { weekday, name: at, date, from: at + 1, to: at + 1 + date.len });
-        }
-    }
     // `4 May 2026 (Tuesday)`
     if support::has_mark(text, at, '(') && support::has_mark(text, at + 1, ')') {
         for from in at.saturating_sub(5)..at {
