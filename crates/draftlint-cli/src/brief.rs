@@ -32,10 +32,7 @@ pub(crate) fn run(args: &BriefArgs, streams: &mut Streams<'_>) -> io::Result<u8>
 pub(crate) fn brief(loaded: &Loaded, brand: Option<&str>, network: Option<&str>) -> Result<Brief, String> {
     let linter: Linter = match brand {
         None => loaded.linter.clone(),
-        Some(id) => loaded.linter.brand(id).ok_or_else(|| {
-            let none = || format!("no brand `{id}`\n  help: the configuration has no `[brands]`");
-            settings::unknown_brand(loaded, id).unwrap_or_else(none)
-        })?,
+        Some(id) => settings::linter_of(loaded, id)?,
     };
     let network = network.map(Network::new);
     if let Some(network) = &network {

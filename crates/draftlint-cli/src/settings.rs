@@ -210,6 +210,12 @@ pub(crate) fn unknown_rule(linter: &Linter, wanted: &str) -> String {
     format!("no rule `{wanted}`\n  help: {hint}")
 }
 
+/// The linter of a brand of the configuration, or what is wrong with its id.
+pub(crate) fn linter_of(loaded: &Loaded, brand: &str) -> Result<Linter, String> {
+    let none = || format!("no brand `{brand}`\n  help: the configuration has no `[brands]`");
+    loaded.linter.brand(brand).ok_or_else(|| unknown_brand(loaded, brand).unwrap_or_else(none))
+}
+
 /// What is wrong with the id of a brand that was asked for; nothing where the configuration names no brands.
 pub(crate) fn unknown_brand(loaded: &Loaded, wanted: &str) -> Option<String> {
     let known: Vec<&str> = loaded.linter.brands().collect();

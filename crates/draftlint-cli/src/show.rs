@@ -30,11 +30,14 @@ pub(crate) fn run(args: &ConfigArgs, streams: &mut Streams<'_>) -> io::Result<u8
     let text = match &args.command {
         ConfigCommand::Show { brand: None, .. } => show(&loaded.config, &loaded.linter),
         ConfigCommand::Show { brand: Some(id), .. } => {
-            let Some((config, linter)) = loaded.config.brand(id).zip(loaded.linter.brand(id)) else {
-                let none = || format!("no brand `{id}`\n  help: the configuration has no `[brands]`");
-                streams.error(&settings::unknown_brand(&loaded, id).unwrap_or_else(none));
-                return Ok(EXIT_USAGE);
+            let linter = match settings::linter_of(&loaded, id) {
+                Ok(linter) => linter,
+                Err(message) => {
+                    streams.error(&message);
+                    return Ok(EXIT_USAGE);
+                }
             };
+            let config = loaded.config.brand(id).unwrap_or(&loaded.config);
             show(config, &linter)
         }
         ConfigCommand::Schema { .. } => match schema::config_schema(&loaded.linter) {
