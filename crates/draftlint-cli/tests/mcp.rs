@@ -91,7 +91,7 @@ fn an_agent_neither_approves_nor_accepts() {
             "account": "tidemill",
             "approvals": [{"by": "mia", "role": "editor"}],
             "allow": [{"rule": "workflow/unapproved", "reason": "said so"}],
-            "context": {"author": {"id": "tom"}, "approvals": [{"by": "anneke"}]},
+            "context": {"author": "tom", "approvals": [{"by": "anneke"}]},
         });
         let found = answer(&client, "lint_draft", draft.clone()).await;
         assert_eq!(found["notes"].as_array().unwrap().len(), 2, "{}", found["notes"]);

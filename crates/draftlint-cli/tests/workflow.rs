@@ -80,3 +80,23 @@ fn both_reports_as_they_are_read() {
     insta::assert_snapshot!("workflow", check(&["examples/workflow"]));
     insta::assert_snapshot!("agency", check(&["examples/agency"]));
 }
+
+#[test]
+fn a_brief_is_a_page() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/agency");
+    let brief = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_draftlint"));
+        let output = command.current_dir(&folder).arg("brief").args(arguments).output().expect("it runs");
+        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let (page, _) = brief(&["--brand", "kornhus", "--network", "linkedin"]);
+    assert!(page.lines().count() <= 70, "{page}");
+    insta::assert_snapshot!("brief", page);
+    let (prompt, _) = brief(&["--brand", "nordglas", "--format", "prompt"]);
+    assert!(prompt.starts_with("You write social-media posts.") && !prompt.contains("Skumring"), "{prompt}");
+    let (nothing, error) = brief(&["--brand", "kornhuus"]);
+    assert_eq!(
+        (nothing.as_str(), error.as_str()),
+        ("", "error: no brand `kornhuus`\n  help: did you mean `kornhus`?\n")
+    );
+}

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::plan::Plan;
 use crate::settings::{self, Loaded, nearest};
-use crate::{brief, explain, fix};
+use crate::{brief, explain, fix, input};
 
 type Entries = Map<String, Value>;
 
@@ -160,6 +160,10 @@ impl Desk {
             if arguments.remove(key).or(inner).is_some() {
                 notes.push(format!("`{key}` was left out: it is for people to say"));
             }
+        }
+        input::tolerate(&mut arguments);
+        if let Some(context) = arguments.get_mut("context").and_then(Value::as_object_mut) {
+            input::tolerate(context);
         }
         let (mut draft, unknown) = Draft::from_entries(arguments)?;
         if let Some(key) = unknown.first() {

@@ -123,7 +123,14 @@ impl Linter {
 
     /// Every rule, sorted by id, with its severity under this configuration, before overrides; `None` means off.
     pub fn rules(&self) -> Vec<(&RuleInfo, Option<Severity>)> {
-        let plan = self.plan((None, Vec::new()));
+        self.rules_under(None)
+    }
+
+    /// Every rule with its severity for drafts of a network of which nothing else is told.
+    pub(crate) fn rules_under(&self, network: Option<&Network>) -> Vec<(&RuleInfo, Option<Severity>)> {
+        let draft = Draft { network: network.cloned(), ..Draft::default() };
+        let overrides = plan::matching(&self.inner.config, &draft);
+        let plan = self.plan((draft.network, overrides));
         let rules = self.inner.compiled.rules.iter().zip(&plan.rules);
         rules
             .map(|(rule, active)| {

@@ -1,13 +1,17 @@
 //! A writing brief: what a configuration asks of a post, told before anything is written.
 
+mod words;
+
 use serde::Serialize;
 
-use crate::config::{Config, Locale, Person, Position};
+use crate::config::{Brand, Config, Locale, Person, Position};
 use crate::context::AccountKind;
 use crate::finding::Severity;
 use crate::linter::Linter;
 use crate::network::{CountUnit, LimitKind, Network, Profile, TraitKind};
-use crate::rule::{Category, Principle, RuleInfo, RuleKind, Unit};
+use crate::rule::{Category, Need, Principle, RuleInfo, RuleKind, Unit};
+
+use words::{Secrets, often, plain};
 
 /// How many rules that stop a post are listed.
 const STOPS: usize = 15;
@@ -76,33 +80,36 @@ impl Linter {
     pub fn brief(&self, network: Option<&Network>) -> Brief {
         let config = self.config();
         let profile = network.and_then(|n| self.networks().iter().find(|p| p.network == *n));
-        let brand = config.brand.names.first().map_or("our posts", String::as_str);
-        let title = match (profile, network) {
-            (Some(profile), _) => format!("Writing for {brand} on {}", profile.name),
-            (None, Some(network)) => format!("Writing for {brand} on {network}"),
-            (None, None) => format!("Writing for {brand}"),
+        let mut title = match config.brand.names.first() {
+            Some(brand) => format!("Writing for {brand}"),
+            None => "Writing posts".to_string(),
         };
-        let rules: Vec<(&RuleInfo, Severity)> = self
-            .rules()
+        if let Some(network) = network {
+            title.push_str(&format!(" on {}", profile.map_or(network.as_str(), |profile| &profile.name)));
+        }
+        let mut rules: Vec<(&RuleInfo, Severity)> = self
+            .rules_under(network)
             .into_iter()
             .filter_map(|(info, severity)| Some((info, severity?)))
-            .filter(|(info, _)| info.kind != RuleKind::Strength && info.unit == Unit::Post)
-            .filter(|(info, _)| info.category != Category::Workflow)
+            .filter(|(info, _)| concerns_writers(info, &config.brand))
             .filter(|(info, _)| info.networks.is_empty() || network.is_none_or(|n| info.networks.contains(n)))
             .collect();
+        rules.sort_by_key(|(info, _)| often(&info.id));
+        let secrets = Secrets::of(&config.brand);
         let mut sections = Vec::new();
-        let mut add = |heading: &str, lines: Vec<String>| {
+        let mut add = |heading: &str, mut lines: Vec<String>| {
+            lines.retain(|line| secrets.open(line));
             if !lines.is_empty() {
                 sections.push(Section { heading: heading.to_string(), lines });
             }
         };
-        add("Who we are", who(config));
+        add("Who we are", who(config, &secrets));
         add("Who reads it", readers(config));
         add("How we sound", voice(config));
         add("Words", words(config));
-        add("What we leave alone", avoided(config));
+        add("What we leave alone", avoided(config, &secrets));
         add("What must be there", required(config, network));
-        add("How others are written", others(config, network));
+        add("How others are written", others(config, network, &secrets));
         add("What stops a post", stops(&rules));
         add("What we would send back", sent_back(&rules));
         let place = profile.map(|p| format!("On {}", p.name));
@@ -116,12 +123,13 @@ fn named(names: &[String], sign: &str) -> String {
     names.iter().map(|name| format!("`{sign}{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn who(config: &Config) -> Vec<String> {
+fn who(config: &Config, secrets: &Secrets) -> Vec<String> {
     let brand = &config.brand;
     let mut lines = Vec::new();
     let mut list = |what: &str, names: &[String], sign: &str| {
+        let names = secrets.public(names);
         if !names.is_empty() {
-            lines.push(format!("{what}: {}", named(names, sign)));
+            lines.push(format!("{what}: {}", named(&names, sign)));
         }
     };
     list("our names, written exactly so", &brand.names, "");
@@ -184,23 +192,18 @@ fn words(config: &Config) -> Vec<String> {
             format!(": write {}", named(&term.replace, ""))
         };
         let reason = if term.reason.is_empty() { String::new() } else { format!(" ({})", term.reason) };
-        let written = &term.written.text;
-        // `(a|b)` is how a card says what people call `a` or `b`.
-        let inner = written.strip_prefix('(').and_then(|w| w.strip_suffix(')')).filter(|w| !w.contains('('));
-        let alternatives: Vec<String> =
-            inner.unwrap_or(written).split('|').map(|word| word.trim().to_string()).collect();
-        format!("not {}{instead}{reason}", named(&alternatives, ""))
+        format!("not “{}”{instead}{reason}", plain(&term.written.text))
     };
     config.brand.terms.iter().map(line).collect()
 }
 
-fn avoided(config: &Config) -> Vec<String> {
+fn avoided(config: &Config, secrets: &Secrets) -> Vec<String> {
     let brand = &config.brand;
     let mut lines: Vec<String> = brand.avoid.iter().map(|avoid| avoid.topic.clone()).collect();
     if !brand.competitors.is_empty() {
         lines.push(format!("naming {} without asking first", brand.competitors.join(", ")));
     }
-    if !brand.codenames.is_empty() || !config.workflow.embargoes.as_deref().unwrap_or_default().is_empty() {
+    if secrets.any() || !config.workflow.embargoes.as_deref().unwrap_or_default().is_empty() {
         // Whoever reads this need not know them.
         lines.push("anything that is not announced yet: some names are not public, so ask first".to_string());
     }
@@ -232,11 +235,12 @@ fn required(config: &Config, network: Option<&Network>) -> Vec<String> {
     here.map(line).collect()
 }
 
-fn others(config: &Config, network: Option<&Network>) -> Vec<String> {
+fn others(config: &Config, network: Option<&Network>, secrets: &Secrets) -> Vec<String> {
     let brand = &config.brand;
     let mut lines: Vec<String> = Vec::new();
-    if !brand.partners.is_empty() {
-        lines.push(format!("names as their owners write them: {}", named(&brand.partners, "")));
+    let partners = secrets.public(&brand.partners);
+    if !partners.is_empty() {
+        lines.push(format!("names as their owners write them: {}", named(&partners, "")));
     }
     let known = brand.known_handles.iter().filter(|known| {
         known.network.as_deref().is_none_or(|on| network.is_none_or(|network| network.as_str() == on))
@@ -251,33 +255,36 @@ fn others(config: &Config, network: Option<&Network>) -> Vec<String> {
     lines
 }
 
+/// Whether whoever writes can do something about what a rule finds, and the configuration has what it looks for.
+fn concerns_writers(info: &RuleInfo, brand: &Brand) -> bool {
+    let theirs = |need: &Need| {
+        matches!(
+            need,
+            Need::Network | Need::Kind | Need::Media | Need::Brand | Need::AccountKind | Need::Author
+        )
+    };
+    let told = match info.id.as_str() {
+        "privacy/codename" => !brand.codenames.is_empty(),
+        "brand/wrong-handle" => !brand.known_handles.is_empty(),
+        "brand/competitor" => !brand.competitors.is_empty(),
+        "brand/off-values" => !brand.avoid.is_empty(),
+        "brand/required-text" => !brand.required.is_empty(),
+        "brand/terms" => !brand.terms.is_empty(),
+        "brand/link-domain" => !brand.domains.is_empty(),
+        _ => true,
+    };
+    told && info.kind != RuleKind::Strength
+        && info.unit == Unit::Post
+        && info.category != Category::Workflow
+        && info.needs.iter().all(theirs)
+}
+
 /// The rules that stop a post, what writers meet most first.
 fn stops(rules: &[(&RuleInfo, Severity)]) -> Vec<String> {
-    const ORDER: [Category; 7] = [
-        Category::Residue,
-        Category::Claims,
-        Category::Disclosure,
-        Category::Spam,
-        Category::Privacy,
-        Category::Respect,
-        Category::Etiquette,
-    ];
-    let mut stops: Vec<&RuleInfo> =
-        rules.iter().filter(|(_, severity)| *severity == Severity::Error).map(|(info, _)| *info).collect();
-    let weight = |info: &RuleInfo| ORDER.iter().position(|c| *c == info.category).unwrap_or(ORDER.len());
-    stops.sort_by_key(|info| weight(info));
-    // A few of each category say more than all of one.
-    let mut taken: Vec<&RuleInfo> = Vec::new();
-    let mut round = 0;
-    while taken.len() < STOPS && taken.len() < stops.len() {
-        for category in Category::ALL {
-            let nth = stops.iter().filter(|info| info.category == category.1).nth(round);
-            taken.extend(nth.filter(|_| taken.len() < STOPS));
-        }
-        round += 1;
-    }
-    taken.sort_by_key(|info| (weight(info), info.id.clone()));
-    taken.into_iter().map(|info| info.title.clone()).collect()
+    let grave = |(info, severity): &&(&RuleInfo, Severity)| {
+        *severity == Severity::Error && info.confidence >= crate::score::BLOCKING_CONFIDENCE
+    };
+    rules.iter().filter(grave).take(STOPS).map(|(info, _)| info.title.clone()).collect()
 }
 
 /// The rules that raise a warning, a line for each principle.
