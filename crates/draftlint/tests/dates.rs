@@ -10,8 +10,8 @@ use serde_json::json;
 
 /// A linter with nothing but the rules named, and what else a config says of them.
 fn only(rules: &str) -> Linter {
-    let off: String = draftlint::Category::ALL.iter().map(|(c, _)| format!("{c} = \"off\"\n")).collect();
-    let config = Config::from_toml(&format!("[rules]\n{off}{rules}")).expect("a config");
+    let off: Vec<String> = draftlint::Category::ALL.iter().map(|(c, _)| format!("{c} = \"off\"")).collect();
+    let config = Config::from_toml(&format!("[rules]\n{}\n{rules}", off.join("\n"))).expect("a config");
     Linter::new(&config).expect("the built-in rules")
 }
 
@@ -127,7 +127,7 @@ fn write(form: &str, weekday: usize, date: Date) -> String {
     let name = DAYS[weekday];
     let pick = (date.day() + date.month()) as usize;
     let short = SHORT_DAYS[weekday][pick % SHORT_DAYS[weekday].len()];
-    let short_month = if month == "September" && pick % 2 == 0 { "Sept" } else { &month[..3] };
+    let short_month = if month == "September" && pick.is_multiple_of(2) { "Sept" } else { &month[..3] };
     // `May.` is no abbreviation.
     let form = if month == "May" { form.replace("{m}.", "{m}") } else { form.to_string() };
     form.replace("{W}", name)
@@ -282,7 +282,7 @@ fn changes(zone: &TimeZone) -> Vec<jiff::Timestamp> {
 /// The ids of the findings, with their groups.
 fn found(linter: &Linter, entries: serde_json::Value) -> Vec<(String, String)> {
     let report = linter.lint(&draft(entries));
-    report.findings().iter().map(|f| (f.rule.id.to_string(), f.group.to_string())).collect()
+    report.findings().iter().map(|f| (f.rule.id.clone(), f.group.to_string())).collect()
 }
 
 static TIMES: LazyLock<Linter> = LazyLock::new(|| {
