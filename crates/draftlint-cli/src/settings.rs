@@ -187,6 +187,12 @@ pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = (&'a str, &'
         .map(|(_, id)| id)
 }
 
+/// The remedy for a word that is not among the known ones: the nearest of them, else all.
+pub(crate) fn hint(wanted: &str, known: &[&str]) -> String {
+    nearest(wanted, known.iter().map(|word| (*word, *word)))
+        .map_or_else(|| format!("known: {}", known.join(", ")), |word| format!("did you mean `{word}`?"))
+}
+
 /// How many letters must change to make one word the other (Levenshtein).
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
@@ -222,9 +228,7 @@ pub(crate) fn unknown_brand(loaded: &Loaded, wanted: &str) -> Option<String> {
     if known.is_empty() || known.contains(&wanted) {
         return None;
     }
-    let hint = nearest(wanted, known.iter().map(|id| (*id, *id)))
-        .map_or_else(|| format!("known: {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
-    Some(format!("no brand `{wanted}`\n  help: {hint}"))
+    Some(format!("no brand `{wanted}`\n  help: {}", hint(wanted, &known)))
 }
 
 #[cfg(test)]

@@ -267,6 +267,11 @@ impl From<AccountForm> for Account {
     }
 }
 
+/// A handle as it is compared: without `@`, in lower case.
+pub(crate) fn plain_handle(handle: &str) -> String {
+    handle.trim().trim_start_matches('@').to_lowercase()
+}
+
 /// A community. A plain string is its name.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "CommunityForm")]

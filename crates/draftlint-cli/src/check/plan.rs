@@ -28,18 +28,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// With what is told of drafts that do not say it themselves.
     pub(crate) fn told(networks: &[String], brand: Option<&str>, now: Option<&str>) -> Result<Plan, String> {
-        let now = match now {
-            Some(text) => Timestamp::parse(text).ok_or_else(|| {
-                format!(
-                    "`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04"
-                )
-            })?,
-            None => clock(),
-        };
         Ok(Plan {
             networks: input::distinct(networks.iter().filter(|n| !n.trim().is_empty())),
             brand: brand.map(str::to_string),
-            now: Some(now),
+            now: Some(time(now)?),
             fix: None,
             baseline: None,
             trace: None,
@@ -215,6 +207,14 @@ fn suggestion(loaded: &Loaded, item: &Item, report: Option<&Report>, safety: Saf
         }
     });
     bodies.collect::<Vec<_>>().join("\n\n--- next ---\n\n")
+}
+
+/// The time of a check: as it was told, else the clock's.
+pub(crate) fn time(told: Option<&str>) -> Result<Timestamp, String> {
+    let Some(text) = told else { return Ok(clock()) };
+    Timestamp::parse(text).ok_or_else(|| {
+        format!("`{text}` is no date and time\n  help: write --now 2026-05-04T10:00Z or --now 2026-05-04")
+    })
 }
 
 /// The system's time, as RFC 3339 in UTC.

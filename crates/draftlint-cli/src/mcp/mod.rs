@@ -13,7 +13,7 @@ use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
 
 use crate::args::{ServeArgs, ServeCommand};
-use crate::check::plan::Plan;
+use crate::check::plan;
 use crate::settings::Settings;
 use crate::{EXIT_OK, EXIT_USAGE, Streams};
 
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ServeArgs, streams: &mut Streams<'_>) -> io::Result<u8>
     let ServeCommand::Mcp { now, config } = &args.command;
     let desk = Settings::new(config).load_for(None).map_err(|fault| fault.text).and_then(|loaded| {
         // A time that cannot be read is told now, not at the first call.
-        Plan::told(&[], None, now.as_deref())?;
+        plan::time(now.as_deref())?;
         Ok(Desk { loaded, now: now.clone() })
     });
     let desk = match desk {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use draftlint::{Category, Draft, Field, Finding, Linter, Offsets, Report, Safety, Severity};
 use serde_json::{Map, Value, json};
 
-use crate::check::plan::Plan;
-use crate::settings::{self, Loaded, nearest};
+use crate::check::plan;
+use crate::settings::{self, Loaded, hint};
 use crate::{brief, explain, fix, input};
 
 type Entries = Map<String, Value>;
@@ -137,11 +137,7 @@ impl Desk {
         for name in arguments.keys() {
             let for_people = tool.takes_draft && FOR_PEOPLE.contains(&name.as_str());
             if !for_people && !known.contains(&name.as_str()) {
-                let hint = nearest(name, known.iter().map(|k| (*k, *k)));
-                let hint = hint.map_or_else(
-                    || format!("known: {}", known.join(", ")),
-                    |n| format!("did you mean `{n}`?"),
-                );
+                let hint = hint(name, &known);
                 return Err(format!("unknown argument `{name}` of `{}`: {hint}", tool.name));
             }
         }
@@ -171,7 +167,7 @@ impl Desk {
         }
         let context = Arc::make_mut(draft.context.get_or_insert_default());
         if context.now.is_none() {
-            context.now = Plan::told(&[], None, self.now.as_deref())?.now().cloned();
+            context.now = Some(plan::time(self.now.as_deref())?);
         }
         if let Some(message) =
             context.brand.as_deref().and_then(|id| settings::unknown_brand(&self.loaded, id))
@@ -307,10 +303,7 @@ fn explain_rule(desk: &Desk, arguments: Entries) -> Result<Value, String> {
 
 fn list_rules(desk: &Desk, arguments: Entries) -> Result<Value, String> {
     let named = |name: &str, wanted: &str, known: Vec<&str>| {
-        let hint = nearest(wanted, known.iter().map(|k| (*k, *k)));
-        let hint =
-            hint.map_or_else(|| format!("known: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
-        format!("no {name} `{wanted}`: {hint}")
+        format!("no {name} `{wanted}`: {}", hint(wanted, &known))
     };
     let category = match text_of(&arguments, "category")? {
         None => None,

@@ -118,7 +118,12 @@ impl Linter {
     }
 }
 
-/// `a, b and c`, each in backticks.
+/// ` (the reason)`, where there is one.
+fn in_brackets(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(" ({reason})") }
+}
+
+/// Names, each in backticks.
 fn named(names: &[String], sign: &str) -> String {
     names.iter().map(|name| format!("`{sign}{name}`")).collect::<Vec<_>>().join(", ")
 }
@@ -191,7 +196,7 @@ fn words(config: &Config) -> Vec<String> {
         } else {
             format!(": write {}", named(&term.replace, ""))
         };
-        let reason = if term.reason.is_empty() { String::new() } else { format!(" ({})", term.reason) };
+        let reason = in_brackets(&term.reason);
         format!("not “{}”{instead}{reason}", plain(&term.written.text))
     };
     config.brand.terms.iter().map(line).collect()
@@ -228,8 +233,7 @@ fn required(config: &Config, network: Option<&Network>) -> Vec<String> {
         } else {
             format!(", where a post says {}", named(&required.when, ""))
         };
-        let reason =
-            if required.reason.is_empty() { String::new() } else { format!(" ({})", required.reason) };
+        let reason = in_brackets(&required.reason);
         format!("`{}`{place}{when}{reason}", required.text)
     };
     here.map(line).collect()

@@ -1,8 +1,9 @@
 //! `[brands.<id>]`: several brands under one roof, each with the accounts it owns and a configuration over the
 //! common one.
 
-use super::layer::{LayerReader, one_or_more, plain};
+use super::layer::{LayerReader, one_or_more};
 use super::{Config, Resolve, settings};
+use crate::context::plain_handle;
 use crate::value::{Faults, Key, Node, Source, Value, nearest, suggestion};
 
 /// What layers say of a brand, before it is built.
@@ -45,7 +46,7 @@ impl LayerReader<'_> {
         for (key, node) in reader.entries() {
             let mut inner = source.reader(node, "a brand");
             let accounts: Vec<String> =
-                one_or_more(&mut inner, "accounts").iter().map(|a| plain(a)).collect();
+                one_or_more(&mut inner, "accounts").iter().map(|a| plain_handle(a)).collect();
             let mut layers = Vec::new();
             if let Some(node) = inner.get("file") {
                 let path = source.string(node).unwrap_or_default();
@@ -118,7 +119,7 @@ pub(super) fn build(config: &mut Config, faults: &Faults, resolver: Option<&Reso
 
 fn sibling(brand: &OwnBrand) -> Sibling {
     let of = &brand.config.brand;
-    let handles = of.handles.iter().map(|h| plain(h));
+    let handles = of.handles.iter().map(|h| plain_handle(h));
     Sibling {
         id: brand.id.clone(),
         names: of.names.clone(),

@@ -389,8 +389,3 @@ pub(super) fn time(reader: &mut Reader<'_>, key: &'static str) -> Option<Timesta
     }
     time
 }
-
-/// A handle as it is compared: without `@`, in lower case.
-pub(super) fn plain(handle: &str) -> String {
-    handle.trim().trim_start_matches('@').to_lowercase()
-}

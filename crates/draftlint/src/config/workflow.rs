@@ -2,9 +2,9 @@
 //!
 //! What rules have options for is handed to them as settings; what they ask people and topics about is kept here.
 
-use super::layer::{one_or_more, plain, time};
+use super::layer::{one_or_more, time};
 use super::{Override, Setting};
-use crate::context::{AccountKind, Approval, Embargo, Hold};
+use crate::context::{AccountKind, Approval, Embargo, Hold, plain_handle};
 use crate::time::Timestamp;
 use crate::value::{At, Key, Node, Reader, Source, Value};
 
@@ -79,7 +79,7 @@ impl Workflow {
     }
 
     pub(crate) fn account(&self, handle: &str) -> Option<&OwnAccount> {
-        let handle = plain(handle);
+        let handle = plain_handle(handle);
         self.accounts.iter().find(|a| a.handle == handle)
     }
 }
@@ -131,11 +131,11 @@ pub(super) fn read(workflow: &mut Workflow, source: &Source, node: &Node) -> Der
             let mut inner = source.reader(node, "an account");
             let settings: Vec<Setting> = watched(source, &mut inner).into_iter().collect();
             if !settings.is_empty() {
-                let accounts = vec![plain(&key.name)];
+                let accounts = vec![plain_handle(&key.name)];
                 derived.overrides.push(Override { accounts, settings, ..Override::default() });
             }
             workflow.accounts.push(OwnAccount {
-                handle: plain(&key.name),
+                handle: plain_handle(&key.name),
                 kind: inner.one_of("kind", "kind of account", &AccountKind::ALL),
                 language: inner.string("language"),
             });
@@ -213,7 +213,7 @@ fn person(source: &Source, key: &Key, node: &Node) -> Person {
     let mut reader = source.reader(node, "a person");
     let person = Person {
         id: key.name.trim().to_lowercase(),
-        accounts: one_or_more(&mut reader, "accounts").iter().map(|a| plain(a)).collect(),
+        accounts: one_or_more(&mut reader, "accounts").iter().map(|a| plain_handle(a)).collect(),
         networks: one_or_more(&mut reader, "networks")
             .iter()
             .map(|n| crate::Network::new(n).as_str().to_string())

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
-use crate::context::{Approval, Context, Hold};
+use crate::context::{Approval, Context, Hold, plain_handle};
 use crate::time::Timestamp;
 
 /// Options of the card.
@@ -64,10 +64,8 @@ fn covers(hold: &Hold, time: Option<&Timestamp>) -> bool {
 
 /// The hold is for all accounts, or names this one.
 fn concerns(hold: &Hold, context: &Context) -> bool {
-    let plain = |handle: &str| handle.trim().trim_start_matches('@').to_lowercase();
     hold.accounts.is_empty()
-        || context
-            .account
-            .as_ref()
-            .is_some_and(|account| hold.accounts.iter().any(|h| plain(h) == plain(&account.handle)))
+        || context.account.as_ref().is_some_and(|account| {
+            hold.accounts.iter().any(|h| plain_handle(h) == plain_handle(&account.handle))
+        })
 }

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Hashes;
 use crate::checks::{Check, Found, Subject};
-use crate::draft::hash_of_posts;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -23,12 +23,10 @@ impl Check for EditedAfterApproval {
         if hashes.peek().is_none() {
             return;
         }
-        // A thread is approved as a whole, or post by post.
-        let current = subject.draft.content_hash();
-        let whole = hash_of_posts(subject.posts);
+        let current = Hashes::of(subject);
         let (mut by, mut unknown) = (Vec::new(), Vec::new());
         for (approval, hash) in hashes {
-            if hash.eq_ignore_ascii_case(&current) || hash.eq_ignore_ascii_case(&whole) {
+            if current.fit(hash) {
                 return;
             }
             let list = if hash.starts_with(VERSION) { &mut by } else { &mut unknown };
@@ -37,6 +35,6 @@ impl Check for EditedAfterApproval {
             }
         }
         let (group, names) = if by.is_empty() { ("unknown", unknown) } else { ("edited", by) };
-        found.push(Found::new(group).arg("by", names.join(", ")).arg("hash", whole));
+        found.push(Found::new(group).arg("by", names.join(", ")).arg("hash", current.whole));
     }
 }

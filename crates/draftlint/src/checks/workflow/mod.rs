@@ -34,12 +34,30 @@ fn standing<'a>(subject: &Subject<'a>) -> Vec<&'a Approval> {
     let Some(context) = subject.context() else { return Vec::new() };
     let mut all: Vec<&Approval> = context.approvals_of_people().collect();
     if all.iter().any(|a| a.content_hash.is_some()) {
-        let (own, whole) = (subject.draft.content_hash(), hash_of_posts(subject.posts));
-        let fits = |hash: &str| hash.eq_ignore_ascii_case(&own) || hash.eq_ignore_ascii_case(&whole);
-        let of_this = |a: &Approval| a.content_hash.as_deref().is_some_and(|hash| fits(hash.trim()));
+        let text = Hashes::of(subject);
+        let of_this = |a: &Approval| a.content_hash.as_deref().is_some_and(|hash| text.fit(hash));
         if all.iter().any(|a| of_this(a)) {
             all.retain(|a| a.content_hash.is_none() || of_this(a));
         }
     }
     all
+}
+
+/// The content hashes of what goes out: a thread is approved as a whole, or post by post.
+struct Hashes {
+    whole: String,
+    post: Option<String>,
+}
+
+impl Hashes {
+    fn of(subject: &Subject<'_>) -> Hashes {
+        let post = (subject.posts.len() > 1).then(|| subject.draft.content_hash());
+        Hashes { whole: hash_of_posts(subject.posts), post }
+    }
+
+    /// Whether a hash that was approved is of this text.
+    fn fit(&self, approved: &str) -> bool {
+        let mut own = self.post.iter().chain([&self.whole]);
+        own.any(|hash| hash.eq_ignore_ascii_case(approved.trim()))
+    }
 }
