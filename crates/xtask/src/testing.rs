@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::Outcome;
 use crate::workspace::{cargo, root, target};
@@ -109,15 +109,8 @@ fn card_examples() -> Outcome {
     show(command)
 }
 
-/// Cargo unpacks and builds a package once for each version: what the last run left is taken away.
-fn forget_packages() {
-    let built = fs::read_dir(target().join("packaged").join("debug").join(".fingerprint"));
-    for one in built.into_iter().flatten().flatten() {
-        if one.file_name().to_string_lossy().starts_with("draftlint") {
-            // What is not there need not go.
-            _ = fs::remove_dir_all(one.path());
-        }
-    }
+/// Takes away what packaging left in Cargo's home; a run does not depend on it.
+fn forget_unpacked() {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let Some(sources) = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok()) else {
@@ -135,12 +128,19 @@ fn forget_packages() {
 
 /// Packages what is published, and builds each from its package.
 fn package() -> Outcome {
-    forget_packages();
+    // Cargo unpacks and builds a package once for each version and path: only a folder that no earlier run
+    // had proves what the sources are now.
+    let packaged = target().join("packaged");
+    _ = fs::remove_dir_all(&packaged);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
+    let fresh = packaged.join(now.to_string());
     let mut command = cargo();
     command.arg("package").arg("--allow-dirty");
     for name in PUBLISHED {
         command.args(["--package", name]);
     }
-    command.env("CARGO_TARGET_DIR", target().join("packaged"));
-    show(command)
+    command.env("CARGO_TARGET_DIR", &fresh).env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let outcome = show(command);
+    forget_unpacked();
+    outcome
 }
