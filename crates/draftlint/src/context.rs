@@ -77,6 +77,9 @@ pub struct Context {
     /// Text or media were made by a program that generates them. `None` means not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ai_generated: Option<bool>,
+    /// When each question to the account was asked that nobody has answered. `None` means not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_questions: Option<Vec<Timestamp>>,
 }
 
 /// The post that a draft answers or goes on from.

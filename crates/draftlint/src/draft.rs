@@ -75,6 +75,8 @@ pub enum Kind {
     ThreadPart,
     /// A long article.
     Article,
+    /// Somebody else's post, passed on as it is.
+    Repost,
 }
 
 /// One attachment.
@@ -377,6 +379,7 @@ pub(crate) const CONTEXT_KEYS: &[&str] = &[
     "paid_label",
     "parent",
     "ai_generated",
+    "open_questions",
 ];
 
 #[derive(Deserialize)]

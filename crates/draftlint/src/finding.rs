@@ -127,6 +127,26 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// A post as evidence for what a rule says of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Its id, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its account, without `@`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub account: String,
+    /// Its network.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub network: String,
+    /// When it goes out, as it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// How it begins, on one line.
+    pub text: String,
+}
+
 /// Why a finding does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suppression {
@@ -156,6 +176,8 @@ pub struct Finding {
     pub args: Vec<(&'static str, String)>,
     /// Ways to mend it.
     pub fixes: Vec<Fix>,
+    /// The other posts that it rests on, the oldest first; none for what one draft shows.
+    pub evidence: Vec<Evidence>,
     /// Set where somebody accepted it; such a finding costs nothing.
     pub suppressed: Option<Suppression>,
     /// The points that it costs.

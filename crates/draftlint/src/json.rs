@@ -112,7 +112,7 @@ fn finding(f: &Finding, posts: &[Draft<'_>], offsets: Offsets) -> Value {
         .collect();
     let args: Map<String, Value> =
         f.args.iter().map(|(name, value)| ((*name).to_string(), json!(value))).collect();
-    json!({
+    let mut value = json!({
         "rule": f.rule.id,
         "group": if f.group.is_empty() { Value::Null } else { json!(&*f.group) },
         "title": f.rule.title,
@@ -130,7 +130,11 @@ fn finding(f: &Finding, posts: &[Draft<'_>], offsets: Offsets) -> Value {
         "suppressed": f.suppressed,
         "points": f.points,
         "fingerprint": format!("{:016x}", f.fingerprint),
-    })
+    });
+    if !f.evidence.is_empty() {
+        value["evidence"] = json!(f.evidence);
+    }
+    value
 }
 
 fn number(value: f64) -> Value {

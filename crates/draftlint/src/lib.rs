@@ -29,6 +29,7 @@ mod entities;
 mod error;
 mod facts;
 mod finding;
+mod history;
 mod json;
 mod linter;
 mod matcher;
@@ -52,7 +53,8 @@ pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
 pub use entities::{Entity, EntityKind};
 pub use error::{Error, Fault};
 pub use facts::FactInfo;
-pub use finding::{Edit, Field, Finding, Fix, Location, Safety, Severity, Suppression};
+pub use finding::{Edit, Evidence, Field, Finding, Fix, Location, Safety, Severity, Suppression};
+pub use history::{History, Label, Post, ReadPost};
 pub use json::Offsets;
 pub use linter::{CardTest, Linter, Trace};
 pub use network::{

@@ -79,6 +79,22 @@ impl Timestamp {
         }
     }
 
+    /// So many days before a time, at the same hour; before noon of the first of June 2026 where there is none.
+    pub(crate) fn days_before(end: Option<&Timestamp>, days: i32) -> Option<Timestamp> {
+        let noon = civil::DateTime::constant(2026, 6, 1, 12, 0, 0, 0);
+        let end = end.map_or(noon, |end| end.civil_in(Some(&TimeZone::UTC)));
+        let at = end.checked_sub(jiff::Span::new().days(days)).ok()?;
+        Timestamp::parse(&format!("{at}Z"))
+    }
+
+    /// Seconds since 1970 in UTC; a local time without a zone as if it were in UTC.
+    pub(crate) fn unix_seconds(&self) -> i64 {
+        match &self.moment {
+            Some((at, _)) => at.as_second(),
+            None => self.civil.duration_since(civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0)).as_secs(),
+        }
+    }
+
     /// Whether the clocks of its zone skip the local time that was written, as when summer time begins.
     pub(crate) fn is_skipped(&self) -> bool {
         self.skipped

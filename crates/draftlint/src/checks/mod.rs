@@ -3,6 +3,7 @@
 mod a11y;
 mod bait;
 mod brand;
+mod cadence;
 mod disclosure;
 mod etiquette;
 mod near;
@@ -18,6 +19,9 @@ mod workflow;
 use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
+
+pub(crate) use cadence::support::episodes;
+pub(crate) use cadence::{FeedCheck, FeedFound, FeedSubject, Reach, feed_entry};
 
 use crate::config::{Audience, Brand, Config};
 use crate::context::Context;
@@ -213,6 +217,7 @@ checks! {
     "brand/third-person" = brand::third_person::ThirdPerson, 0;
     "brand/unlinkable-handle" = brand::unlinkable_handle::UnlinkableHandle, seen::MENTION;
     "brand/wrong-handle" = brand::wrong_handle::WrongHandle, seen::MENTION;
+    "cadence/unanswered" = cadence::unanswered::Unanswered, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "disclosure/ai-media" = disclosure::ai_media::AiMedia, 0;
     "disclosure/buried" = disclosure::buried::Buried, 0;

@@ -27,6 +27,8 @@ pub(super) struct Labels {
     pub(super) contraction: bool,
     /// Asks the reader, or thanks somebody by name.
     pub(super) address: bool,
+    /// Puts a question to the reader.
+    pub(super) question: bool,
 }
 
 const ASKS: u8 = 1;
@@ -129,9 +131,12 @@ impl Facts<'_> {
                 *from = i + length.max(1);
             }
         }
-        if asked && to_reader && does & ASKS == 0 {
-            does |= GIVES;
-            labels.address = true;
+        if asked && to_reader {
+            labels.question = true;
+            if does & ASKS == 0 {
+                does |= GIVES;
+                labels.address = true;
+            }
         }
         does
     }

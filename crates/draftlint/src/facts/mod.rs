@@ -7,6 +7,7 @@ mod reading;
 mod repetition;
 mod sources;
 mod tally;
+mod voice;
 
 use std::cell::OnceCell;
 
@@ -22,6 +23,7 @@ pub use name::FactInfo;
 pub(crate) use reading::is_common as is_common_word;
 pub(crate) use repetition::same_stem;
 pub(crate) use sources::Sources;
+pub(crate) use voice::{VOICE, VoiceFact};
 
 /// Counts on one text. What several facts rest on is counted together, once.
 #[derive(Debug, Clone)]
@@ -35,6 +37,22 @@ pub(crate) struct Facts<'t> {
     repetition: OnceCell<repetition::Repetition>,
     labels: OnceCell<labels::Labels>,
     grade: OnceCell<f64>,
+}
+
+/// What a post does, in the words of the labels of a history.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Speech {
+    /// Sentences that ask, and that give.
+    pub(crate) asks: u32,
+    pub(crate) gives: u32,
+    /// Puts a question to the reader.
+    pub(crate) question: bool,
+    /// Speaks of death or disaster.
+    pub(crate) grave: bool,
+    /// Cheers, exclaims or offers.
+    pub(crate) cheerful: bool,
+    /// I speaks, somebody is named with what they do, or signs.
+    pub(crate) person: bool,
 }
 
 /// Above this specificity a post holds concrete detail: the median of 502 posts of the catalogue's count.
@@ -179,6 +197,22 @@ impl<'t> Facts<'t> {
         english.then(|| {
             let labels = self.labels();
             (labels.asks, labels.gives)
+        })
+    }
+
+    /// What the post does, as far as English word lists tell; `None` where the text is not English.
+    pub(crate) fn speech(&self) -> Option<Speech> {
+        let english = self.scan.words > 0 && self.scan.english * 10 >= self.scan.words;
+        english.then(|| {
+            let labels = self.labels();
+            Speech {
+                asks: labels.asks,
+                gives: labels.gives,
+                question: labels.question,
+                grave: labels.grief,
+                cheerful: labels.cheer,
+                person: labels.speaks || labels.named || self.signs_off(),
+            }
         })
     }
 

@@ -186,14 +186,17 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
 /// What the code of a rule has against its options: a value of the right type may still mean nothing.
 fn check_options(cards: &[Card], setting: &Setting) {
     let Some(card) = cards.iter().find(|c| c.info.id == setting.target && c.check) else { return };
-    let Some(entry) = checks::entry(&card.info.id) else { return };
+    let (entry, of_feed) = (checks::entry(&card.info.id), checks::feed_entry(&card.info.id));
     let mut options = serde_json::Map::new();
     for option in &card.options {
         options.extend(option.value(None, None).map(|value| (option.name.clone(), value.to_json())));
     }
     let own = setting.options.iter();
     options.extend(own.map(|(key, value)| (key.name.clone(), value.to_json())));
-    if let Err(why) = (entry.build)(&serde_json::Value::Object(options)) {
+    let options = serde_json::Value::Object(options);
+    let built = entry.map(|e| (e.build)(&options).map(|_| ()));
+    let built = built.or_else(|| of_feed.map(|e| (e.build)(&options).map(|_| ())));
+    if let Some(Err(why)) = built {
         let at = setting.options.first().map_or(setting.at, |(_, node)| node.at);
         setting.source.fault(at, format!("an option of `{}` cannot be used: {why}", setting.target), "");
     }
@@ -255,7 +258,7 @@ pub(crate) fn escape(name: &str) -> String {
 fn rule(card: &Card) -> Rule {
     let id = &card.info.id;
     let source = &card.source;
-    if card.check && checks::entry(id).is_none() {
+    if card.check && checks::entry(id).is_none() && checks::feed_entry(id).is_none() {
         source.fault(
             (0, 0),
             format!("`{id}` has no code"),

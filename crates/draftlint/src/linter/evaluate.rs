@@ -6,16 +6,18 @@ use super::compile::{Compiled, Rule};
 use super::plan::{Active, Plan};
 use super::scope::{Candidate, Scope, key_of, scope};
 use super::wording::{Place, Wording};
-use crate::checks::{CardHit, FieldView, Found, Subject};
+use crate::checks::{CardHit, FeedSubject, FieldView, Found, Reach, Subject};
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
+use crate::history::stream::Stream;
+use crate::history::{Entry, History};
 use crate::matcher::Hit;
 use crate::matcher::expression::Expression;
 use crate::matcher::guard::silences;
 use crate::rule::card::Level;
-use crate::rule::{Category, FieldKind};
+use crate::rule::{Category, FieldKind, Unit};
 
 /// The most findings of one rule in one post; what is beyond tells a reader nothing new.
 const MOST_FINDINGS: usize = 100;
@@ -109,6 +111,98 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
         };
         let mut one = One { post, rule, active, shields: &shields, wording: &mut wording, trace: traced };
         one.run(own, coded, out);
+    }
+}
+
+/// The phrase groups of the feed's rules that the post holds, after their guards.
+pub(super) fn feed_groups(post: &Post<'_>, mut met: impl FnMut(&str, &str)) {
+    let compiled = post.compiled;
+    let mut hits: Vec<(u32, usize, Hit)> = Vec::new();
+    for (f, view) in post.views.iter().enumerate() {
+        let own = view.scan.hits.iter().filter(|hit| hit.group < compiled.allow_group);
+        let own = own.map(|hit| (compiled.owners[hit.group as usize].rule, f, *hit));
+        hits.extend(own.filter(|(rule, ..)| compiled.rules[*rule as usize].info.unit == Unit::Feed));
+    }
+    hits.sort_unstable();
+    let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
+    for own in hits.chunk_by(|a, b| a.0 == b.0) {
+        let number = own[0].0 as usize;
+        let rule = &compiled.rules[number];
+        let Some(active) = &post.plan.rules[number] else { continue };
+        let mut one = One { post, rule, active, shields: &[], wording: &mut wording, trace: None };
+        for candidate in one.phrase_hits(&own[..own.len().min(MOST_HITS)]) {
+            if !active.mute.contains(&candidate.group) {
+                met(&rule.info.id, &rule.info.groups[candidate.group]);
+            }
+        }
+    }
+}
+
+/// What a history holds beside a draft that is judged with it.
+pub(super) struct Past<'a> {
+    pub(super) history: &'a History,
+    /// The draft itself, read.
+    pub(super) entry: &'a Entry,
+    pub(super) own_accounts: &'a [u64],
+}
+
+/// Runs the rules of a feed on a draft beside what was published before.
+pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<Finding>) {
+    let (history, entry): (&'a History, &'a Entry) = (past.history, past.entry);
+    let with_draft = |mut posts: Vec<&'a Entry>| {
+        // A post without a time comes last: it is about to be published.
+        let place = match entry.at {
+            Some(at) => posts.partition_point(|p| p.at.is_none_or(|of| of <= at)),
+            None => posts.len(),
+        };
+        posts.insert(place, entry);
+        (posts, place)
+    };
+    let reached = |reach: Reach| match reach {
+        Reach::Stream => with_draft(history.beside(entry.account, entry.network)),
+        Reach::Account => with_draft(history.beside(entry.account, 0)),
+        Reach::Everything => with_draft(history.entries.iter().collect()),
+    };
+    let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
+    let mut known: Vec<(Reach, (Vec<&Entry>, usize))> = Vec::new();
+    for (rule, active) in post.compiled.rules.iter().zip(&post.plan.rules) {
+        let Some(active) = active else { continue };
+        let Some((reach, check)) = &active.feed else { continue };
+        let network = post.draft.network.as_ref();
+        let elsewhere =
+            !rule.info.networks.is_empty() && network.is_some_and(|n| !rule.info.networks.contains(n));
+        if active.needs & !post.known != 0 || elsewhere {
+            continue;
+        }
+        if !known.iter().any(|(r, _)| r == reach) {
+            known.push((*reach, reached(*reach)));
+        }
+        let Some((_, (posts, place))) = known.iter().find(|(r, _)| r == reach) else { continue };
+        let subject = FeedSubject {
+            stream: Stream { posts, only: Some(*place), history },
+            config: post.config,
+            profile: post.plan.profile.as_ref(),
+            context: post.draft.context.as_deref(),
+            rule: &rule.info.id,
+            own_accounts: past.own_accounts,
+        };
+        let mut found = Vec::new();
+        check.run(&subject, &mut found);
+        let mut one = One { post, rule, active, shields: &[], wording: &mut wording, trace: None };
+        for found in found {
+            let group = rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
+            if active.mute.contains(&group) {
+                continue;
+            }
+            let evidence = found.posts.iter().filter(|i| *i != place).map(|i| history.evidence(posts[*i]));
+            let evidence = evidence.collect();
+            let as_check =
+                Found { group: found.group, args: found.args, severity: found.severity, ..Found::default() };
+            let candidate =
+                Candidate { group, places: Vec::new(), tokens: None, program: None, found: Some(as_check) };
+            let finding = one.finding(&[&candidate], None, group);
+            out.push(Finding { evidence, ..finding });
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod brands;
 mod compile;
 mod evaluate;
+mod observe;
 mod plan;
 mod run;
 mod scope;
@@ -18,6 +19,7 @@ use crate::config::Config;
 use crate::draft::{Draft, Thread};
 use crate::error::Error;
 use crate::finding::Severity;
+use crate::history::{History, Post, ReadPost};
 use crate::network::{Limit, LimitKind, Network, Profile};
 use crate::report::Report;
 use crate::rule::RuleInfo;
@@ -55,6 +57,19 @@ struct Inner {
     brands: Vec<Linter>,
 }
 
+/// What a caller wants to know beside the report of a lone draft.
+#[derive(Debug, Default)]
+struct Ask<'a> {
+    /// The posts are a thread.
+    thread: bool,
+    /// What happened to the hits of a rule.
+    trace: Option<(&'a str, &'a mut Vec<Trace>)>,
+    /// What was published before.
+    history: Option<&'a History>,
+    /// The first post as the rules of a feed see it.
+    read: Option<&'a mut ReadPost>,
+}
+
 type PlanKey = (Option<Network>, Vec<usize>);
 
 impl Default for Linter {
@@ -88,12 +103,38 @@ impl Linter {
 
     /// Lints a draft.
     pub fn lint(&self, draft: &Draft<'_>) -> Report {
-        self.run(std::slice::from_ref(draft), draft.id.as_deref(), draft.source.clone(), false, None)
+        let (id, source) = (draft.id.as_deref(), draft.source.clone());
+        self.run(std::slice::from_ref(draft), id, source, Ask::default())
+    }
+
+    /// Lints a draft beside what its account published before and plans: the same findings as [`Linter::lint`], and
+    /// those of the rules of a feed.
+    pub fn lint_with(&self, draft: &Draft<'_>, history: &History) -> Report {
+        let (id, source) = (draft.id.as_deref(), draft.source.clone());
+        let ask = Ask { history: Some(history), ..Ask::default() };
+        self.run(std::slice::from_ref(draft), id, source, ask)
+    }
+
+    /// Reads a post for a [`History`]. Posts can be read on several threads.
+    pub fn read(&self, post: &Post<'_>) -> ReadPost {
+        let mut read = ReadPost::default();
+        let mut draft = post.draft.clone();
+        draft.kind = post.kind();
+        let ask = Ask { read: Some(&mut read), ..Ask::default() };
+        let report = self.run(std::slice::from_ref(&draft), None, None, ask);
+        observe::complete(&mut read, post, &report);
+        read
+    }
+
+    /// Reads posts, whatever their order.
+    pub fn history<'p>(&self, posts: impl IntoIterator<Item = Post<'p>>) -> History {
+        History::new(posts.into_iter().map(|post| self.read(&post)))
     }
 
     /// Lints the posts of a thread together: the verdict is that of the worst post.
     pub fn lint_thread(&self, thread: &Thread<'_>) -> Report {
-        self.run(&thread.posts, thread.id.as_deref(), thread.source.clone(), true, None)
+        let ask = Ask { thread: true, ..Ask::default() };
+        self.run(&thread.posts, thread.id.as_deref(), thread.source.clone(), ask)
     }
 
     /// A draft that is too long for its network as a thread, broken at sentence ends and numbered, each part within
@@ -157,20 +198,10 @@ impl Linter {
     }
 
     /// Lints posts with the configuration of their brand, and with what it knows of their account.
-    fn run(
-        &self,
-        posts: &[Draft<'_>],
-        id: Option<&str>,
-        source: Option<Arc<str>>,
-        thread: bool,
-        trace: Option<(&str, &mut Vec<Trace>)>,
-    ) -> Report {
+    fn run(&self, posts: &[Draft<'_>], id: Option<&str>, source: Option<Arc<str>>, ask: Ask<'_>) -> Report {
         let (linter, brand) = self.of_brand(posts);
-        let trace = trace.and_then(|(rule, traces)| {
-            Some((linter.rule(rule).and_then(|info| linter.number(&info.id))?, traces))
-        });
         let posts = brands::completed(&linter.inner.config, brand, posts);
-        let mut report = run::lint(&linter, &posts, id, source, thread, trace);
+        let mut report = run::lint(&linter, &posts, id, source, ask);
         self.tell_brand(brand, &posts, &mut report);
         report
     }
@@ -178,7 +209,8 @@ impl Linter {
     /// What became of every possible finding of a rule.
     pub fn trace(&self, draft: &Draft<'_>, rule: &str) -> Vec<Trace> {
         let mut traces = Vec::new();
-        self.run(std::slice::from_ref(draft), None, None, false, Some((rule, &mut traces)));
+        let ask = Ask { trace: Some((rule, &mut traces)), ..Ask::default() };
+        self.run(std::slice::from_ref(draft), None, None, ask);
         traces
     }
 

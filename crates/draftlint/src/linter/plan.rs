@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::compile::{Compiled, Rule};
-use crate::checks::{self, Check};
+use crate::checks::{self, Check, FeedCheck, Reach};
 use crate::config::{Config, Setting};
 use crate::draft::Draft;
 use crate::finding::Severity;
+use crate::history::{Entry, History};
 use crate::network::{Network, Profile};
 use crate::report::Skipped;
 use crate::rule::{Need, RuleInfo, Unit};
@@ -21,6 +22,8 @@ pub(super) struct Active {
     /// The muted groups, by number.
     pub(super) mute: Vec<usize>,
     pub(super) check: Option<Box<dyn Check>>,
+    /// The code of a feed's rule, and the posts that it sees.
+    pub(super) feed: Option<(Reach, Box<dyn FeedCheck>)>,
     /// Bits of `seen` without which the check finds nothing.
     pub(super) triggers: u32,
     /// Runs even when none of its phrases was found.
@@ -164,10 +167,13 @@ fn active(
         return None;
     }
     let entry = rule.card.check.then(|| checks::entry(&info.id)).flatten();
-    let check = entry.and_then(|e| (e.build)(&serde_json::Value::Object(options)).ok());
-    let coded = rule.card.check || rule.card.metric.is_some() || rule.card.pattern.is_some();
+    let options = serde_json::Value::Object(options);
+    let check = entry.and_then(|e| (e.build)(&options).ok());
+    let of_feed = rule.card.check.then(|| checks::feed_entry(&info.id)).flatten();
+    let feed = of_feed.and_then(|e| Some((e.reach, (e.build)(&options).ok()?)));
+    let coded = check.is_some() || rule.card.metric.is_some() || rule.card.pattern.is_some();
     let needs = needs(info);
-    Some(Active { severity, mute, check, triggers: entry.map_or(0, |e| e.triggers), coded, needs })
+    Some(Active { severity, mute, check, feed, triggers: entry.map_or(0, |e| e.triggers), coded, needs })
 }
 
 /// What is known of a draft, as bits by `Need`, and whether it reads as English.
@@ -204,7 +210,17 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
         tell(Need::Goal, context.goal.is_some());
         tell(Need::Parent, context.parent.is_some());
         tell(Need::AiGenerated, context.ai_generated.is_some());
+        tell(Need::Inbox, context.open_questions.is_some());
     }
+    bits
+}
+
+/// What is known of a draft beside a history, as bits by `Need`.
+pub(super) fn known_of(history: &History, entry: &Entry) -> u32 {
+    let mut bits = 1 << Need::History as u32;
+    let mut tell = |need: Need, told: bool| bits |= u32::from(told) << need as u32;
+    tell(Need::Followers, entry.followers.is_some());
+    tell(Need::Voice, history.len() >= crate::history::voice::LEAST_POSTS);
     bits
 }
 

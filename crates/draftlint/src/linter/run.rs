@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::Linter;
-use super::evaluate::{self, Post, Trace};
-use super::{plan, suppress};
+use super::evaluate::{self, Past, Post};
+use super::{Ask, Linter, observe, plan, suppress};
 use crate::checks::FieldView;
 use crate::count::{count, of_warning};
 use crate::document::{self, Text};
@@ -58,14 +57,13 @@ fn fields<'d>(draft: &'d Draft<'_>, limit: usize) -> Vec<(Field, &'d str)> {
     all
 }
 
-/// Lints posts; with `trace`, reports what became of the hits of one rule.
+/// Lints posts, and tells what else was asked for.
 pub(super) fn lint(
     linter: &Linter,
     posts: &[Draft<'_>],
     id: Option<&str>,
     source: Option<Arc<str>>,
-    thread: bool,
-    mut trace: Option<(usize, &mut Vec<Trace>)>,
+    mut ask: Ask<'_>,
 ) -> Report {
     let empty = Draft::default();
     let first = posts.first().unwrap_or(&empty);
@@ -89,8 +87,7 @@ pub(super) fn lint(
     };
     for number in 0..posts.len() {
         SCRATCH.with_borrow_mut(|scratch| {
-            let trace = trace.as_mut().map(|(rule, traces)| (*rule, &mut **traces));
-            lint_post(linter, scratch, posts, number as u32, thread, &mut report, trace);
+            lint_post(linter, scratch, posts, number as u32, &mut report, &mut ask);
         });
     }
     suppress::apply(linter, posts, &mut report);
@@ -103,9 +100,8 @@ fn lint_post(
     scratch: &mut Scratch,
     posts: &[Draft<'_>],
     number: u32,
-    thread: bool,
     report: &mut Report,
-    trace: Option<(usize, &mut Vec<Trace>)>,
+    ask: &mut Ask<'_>,
 ) {
     let compiled = &linter.inner.compiled;
     let draft = &posts[number as usize];
@@ -146,11 +142,31 @@ fn lint_post(
         plan::matching(&linter.inner.config, draft)
     };
     let plan = linter.plan((draft.network.clone(), overrides));
-    let known = plan::known(&linter.inner.config, draft, thread, is_english);
+    let history = ask.history.filter(|history| number == 0 && !history.is_empty());
+    let mut known = plan::known(&linter.inner.config, draft, ask.thread, is_english);
     let config = &linter.inner.config;
     let english = is_english && !doubtful;
-    let post = Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known, english };
+    let mut post =
+        Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known, english };
+    let trace = ask.trace.as_mut().and_then(|(rule, traces)| {
+        let rule = linter.rule(rule).and_then(|info| linter.number(&info.id))?;
+        Some((rule, &mut **traces))
+    });
+    let before = report.findings.len();
     evaluate::evaluate(&post, &mut report.findings, trace);
+    if number == 0 && (history.is_some() || ask.read.is_some()) {
+        let read = observe::observe(&post, &report.findings[before..]);
+        if let Some(history) = history {
+            known |= plan::known_of(history, &read.entry);
+            post.known = known;
+            let own_accounts = observe::own_accounts(config);
+            let past = Past { history, entry: &read.entry, own_accounts: &own_accounts };
+            evaluate::evaluate_feed(&post, &past, &mut report.findings);
+        }
+        if let Some(place) = ask.read.as_deref_mut() {
+            *place = read;
+        }
+    }
 
     if number == 0 {
         report.enabled = plan.enabled;

@@ -68,6 +68,7 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
             args: vec![("name", allow.rule.clone()), ("reason", why.to_string())],
             fixes: Vec::new(),
             suppressed: None,
+            evidence: Vec::new(),
             points: 0,
             fingerprint: fingerprint.0,
         });

@@ -94,7 +94,9 @@ fn run(linters: &mut Linters, id: &str, example: &Example) -> Option<String> {
         Err(error) => return Some(format!("the configuration of the example is faulty: {error}")),
     };
     let posts: &[Draft<'static>] = &example.posts;
-    let report = if posts.len() == 1 {
+    let report = if !example.history.is_empty() {
+        linter.lint_with(&posts[0], &linter.history(example.history.iter().cloned()))
+    } else if posts.len() == 1 {
         linter.lint(&posts[0])
     } else {
         linter.lint_thread(&Thread::new(posts.to_vec()))

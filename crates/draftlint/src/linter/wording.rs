@@ -118,6 +118,7 @@ impl<'a> Wording<'a> {
             args,
             fixes,
             suppressed: None,
+            evidence: Vec::new(),
             points: 0,
             fingerprint,
         }
@@ -271,7 +272,7 @@ impl Fingerprint {
 }
 
 /// Fills the names in braces; one without a value is left out with its braces.
-fn fill(message: &str, args: &[(&'static str, String)]) -> String {
+pub(super) fn fill(message: &str, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(message.len() + 32);
     let mut rest = message;
     while let Some(open) = rest.find('{') {

@@ -106,6 +106,9 @@ pub(crate) const PLACEHOLDERS: &[&str] = &[
     "date",
     "provider",
     "hash",
+    "window",
+    "days",
+    "text",
 ];
 
 /// How strict a card is read.

@@ -1,8 +1,12 @@
 //! The examples of a card.
 
+use std::sync::Arc;
+
 use crate::draft::Draft;
 use crate::error::Fault;
+use crate::history::Post;
 use crate::rule::card;
+use crate::time::Timestamp;
 use crate::value::{Faults, Node, Source, Value};
 
 /// One example.
@@ -14,6 +18,8 @@ pub(crate) struct Example {
     pub(crate) posts: Vec<Draft<'static>>,
     /// The texts of the spans, in order of place; `None` where the place does not matter.
     pub(crate) spans: Option<Vec<String>>,
+    /// Posts that were published before, or are planned.
+    pub(crate) history: Vec<Post<'static>>,
     /// Configuration for this example, as TOML.
     pub(crate) config: String,
 }
@@ -46,7 +52,8 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
     let marked = reader.boolean("span").unwrap_or(true);
     let given: Option<Vec<String>> =
         reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
-    let own = ["note", "config", "span", "match", "posts"];
+    let history = reader.get("history");
+    let own = ["note", "config", "span", "match", "posts", "history"];
     let common: Vec<_> = entries.iter().filter(|(k, _)| !own.contains(&k.name.as_str())).cloned().collect();
     let mut tables = Vec::new();
     match reader.get("posts").map(|n| &n.value) {
@@ -102,7 +109,52 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
     let spans = if bad && marked { Some(given.unwrap_or(spans)) } else { None };
     // A finding on the whole draft has no span to mark.
     let spans = spans.filter(|s| !s.is_empty());
-    Some(Example { name, bad, posts, spans, config })
+    let history = history.map_or_else(Vec::new, |node| past(source, node, posts.first()));
+    Some(Example { name, bad, posts, spans, history, config })
+}
+
+/// The posts of a history, the oldest first. What a post does not tell is that of the example's draft; without a time,
+/// each is a day older than the next, and the last a day older than the draft.
+fn past(source: &Source, node: &Node, draft: Option<&Draft<'static>>) -> Vec<Post<'static>> {
+    let Value::List(list) = &node.value else {
+        source.fault(
+            node.at,
+            "`history` is a list",
+            "write texts, or tables such as `{ text = \"…\", at = \"…\" }`",
+        );
+        return Vec::new();
+    };
+    let context = draft.and_then(|d| d.context.as_deref());
+    let end = context.and_then(|c| c.scheduled_at.as_ref().or(c.now.as_ref()));
+    let mut posts = Vec::new();
+    for (i, node) in list.iter().enumerate() {
+        let map = match node.to_json() {
+            serde_json::Value::Object(map) => map,
+            other => serde_json::Map::from_iter([("text".to_string(), other)]),
+        };
+        let (mut post, ignored) = match Post::from_entries(map) {
+            Ok(read) => read,
+            Err(error) => {
+                source.fault(node.at, error, "");
+                continue;
+            }
+        };
+        if let Some(key) = ignored.first() {
+            source.fault(node.at, format!("a post of the history has the unknown key `{key}`"), "");
+        }
+        if let Some(draft) = draft {
+            post.draft.network = post.draft.network.or_else(|| draft.network.clone());
+            let account = context.and_then(|c| c.account.clone());
+            if account.is_some() && post.draft.context.as_ref().is_none_or(|c| c.account.is_none()) {
+                Arc::make_mut(post.draft.context.get_or_insert_default()).account = account;
+            }
+        }
+        if post.at.is_none() {
+            post.at = Timestamp::days_before(end, (list.len() - i) as i32);
+        }
+        posts.push(post);
+    }
+    posts
 }
 
 /// Takes the marks `[[ ]]` out of a text.

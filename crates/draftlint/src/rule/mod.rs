@@ -208,6 +208,12 @@ names! {
         Audience = "audience",
         /// Posts that went out before.
         History = "history",
+        /// Whom the posts of the history answer, with the followers of each.
+        Followers = "reply_to_followers",
+        /// How the account usually speaks: learnt, or read from the history.
+        Voice = "voice",
+        /// Questions to the account that nobody has answered.
+        Inbox = "open_questions",
         /// A thread.
         Thread = "thread",
     }

@@ -1,0 +1,157 @@
+//! How often an account posts: floods, quotas, silences, and swings between them.
+
+use serde::Deserialize;
+
+use super::support::episodes;
+use super::{FeedCheck, FeedFound, FeedSubject};
+use crate::draft::Kind;
+use crate::history::stream::DAY;
+use crate::history::{Entry, Label, does};
+
+/// A post that takes a place of its own in a timeline: no answer, no part of a thread, no live report.
+fn takes_place(post: &Entry) -> bool {
+    post.is_own() && post.kind != Some(Kind::ThreadPart) && post.thread == 0 && !post.does(does::CAMPAIGN)
+}
+
+/// `cadence/burst`
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Burst {
+    max: usize,
+    minutes: i64,
+}
+
+impl FeedCheck for Burst {
+    fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
+        let mut all = Vec::new();
+        for i in feed.stream.judged() {
+            let post = feed.post(i);
+            if !takes_place(post) {
+                continue;
+            }
+            // A flood is counted where it is read: in the community, where the post has one.
+            let posts: Vec<usize> = feed
+                .stream
+                .within(i, self.minutes * 60)
+                .filter(|j| takes_place(feed.post(*j)) && feed.post(*j).community == post.community)
+                .take(64)
+                .collect();
+            if posts.len() > self.max {
+                let seconds = posts.last().and_then(|j| Some(post.at? - feed.post(*j).at?)).unwrap_or(0);
+                let one = FeedFound::new("burst", i)
+                    .arg("count", posts.len())
+                    .arg("window", minutes(seconds))
+                    .arg("max", self.max)
+                    .arg("unit", minutes(self.minutes * 60));
+                all.push(one.weight(posts.len() as f64).on(posts));
+            }
+        }
+        found.extend(episodes(all));
+    }
+}
+
+fn minutes(seconds: i64) -> String {
+    match (seconds + 59) / 60 {
+        0 | 1 => "one minute".to_string(),
+        60 => "one hour".to_string(),
+        minutes if minutes % 1440 == 0 => format!("{} hours", minutes / 60),
+        minutes if minutes > 120 => format!("{} hours", (minutes + 59) / 60),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
+/// `cadence/daily-quota`
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct DailyQuota {
+    max_per_day: usize,
+}
+
+impl FeedCheck for DailyQuota {
+    fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
+        let mut all = Vec::new();
+        for i in feed.stream.judged().filter(|i| feed.post(*i).at.is_some() && takes_place(feed.post(*i))) {
+            let day = feed.post(i).day;
+            let posts: Vec<usize> = (0..=i)
+                .rev()
+                .take_while(|j| feed.post(*j).day == day && feed.post(*j).at.is_some())
+                .filter(|j| takes_place(feed.post(*j)))
+                .collect();
+            if posts.len() > self.max_per_day {
+                let one = FeedFound::new("quota", i).arg("count", posts.len()).arg("max", self.max_per_day);
+                all.push(one.weight(posts.len() as f64).on(posts));
+            }
+        }
+        found.extend(episodes(all));
+    }
+}
+
+/// `cadence/silence-then-sell`
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SilenceThenSell {
+    min_gap_days: i64,
+    min_posts: usize,
+}
+
+impl FeedCheck for SilenceThenSell {
+    fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
+        let posts = feed.stream.posts;
+        for i in feed.stream.judged().filter(|i| *i >= self.min_posts.max(1)) {
+            let (post, before) = (posts[i], posts[i - 1]);
+            let sells = post.label == Some(Label::Ask) && post.is_own() && !post.does(does::CAMPAIGN);
+            let (Some(at), Some(last), true) = (post.at, before.at, sells) else { continue };
+            let days = (at - last) / DAY;
+            if days >= self.min_gap_days {
+                found.push(FeedFound::new("silence", i).arg("days", days).on([i - 1, i]));
+            }
+        }
+    }
+}
+
+/// `cadence/erratic-rhythm`
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct ErraticRhythm {
+    window_weeks: usize,
+    max_cv: f64,
+    min_posts: usize,
+}
+
+impl FeedCheck for ErraticRhythm {
+    fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
+        let posts = feed.stream.posts;
+        let Some(first) = posts.iter().find(|p| p.at.is_some()).map(|p| p.week()) else { return };
+        let mut all = Vec::new();
+        for i in feed.stream.judged().filter(|i| feed.post(*i).at.is_some()) {
+            // Told once a week, with the last post of the week: what comes after it is another window.
+            let week = posts[i].week();
+            if posts.get(i + 1).is_some_and(|next| next.week() == week) {
+                continue;
+            }
+            let start = week + 1 - self.window_weeks as i32;
+            // The first week of a feed is rarely whole.
+            if start <= first {
+                continue;
+            }
+            let mut counts = vec![0_u32; self.window_weeks];
+            let mut rests_on = Vec::new();
+            for j in (0..=i).rev().take_while(|j| posts[*j].at.is_some() && posts[*j].week() >= start) {
+                if takes_place(posts[j]) {
+                    counts[(posts[j].week() - start) as usize] += 1;
+                    rests_on.push(j);
+                }
+            }
+            let total: u32 = counts.iter().sum();
+            let mean = f64::from(total) / counts.len() as f64;
+            let squares = counts.iter().map(|c| (f64::from(*c) - mean).powi(2));
+            let swing = (squares.sum::<f64>() / counts.len() as f64).sqrt() / mean;
+            if total as usize >= self.min_posts && swing > self.max_cv {
+                let weeks: Vec<String> = counts.iter().map(ToString::to_string).collect();
+                let one = FeedFound::new("swings", i).arg("text", weeks.join(", "));
+                all.push(one.arg("count", self.window_weeks).weight(swing).on(rests_on));
+            }
+        }
+        found.extend(episodes(all));
+    }
+}

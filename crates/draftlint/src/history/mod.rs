@@ -1,0 +1,116 @@
+//! Other posts beside a draft: what an account published before and plans, read once and kept in order of time.
+
+mod entry;
+mod post;
+pub(crate) mod stream;
+pub(crate) mod voice;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::finding::Evidence;
+
+pub(crate) use entry::{Entry, does, key, rule_key};
+pub(crate) use post::POST_KEYS;
+pub use post::{Label, Post};
+
+/// A post that a linter has read; see [`crate::Linter::read`].
+#[derive(Debug, Clone, Default)]
+pub struct ReadPost {
+    pub(crate) entry: Entry,
+    /// How the numbers of the entry are written.
+    pub(crate) names: Vec<(u64, Box<str>)>,
+}
+
+/// The posts of one or more accounts, read and in order of time.
+///
+/// ```
+/// use draftlint::{Draft, History, Linter, Post};
+/// let linter = Linter::default();
+/// let before = ["Rye is back on Thursday.", "Who wants the oven tour?"].map(|text| Post::new(Draft::new(text)));
+/// let history = linter.history(before);
+/// assert_eq!(history.len(), 2);
+/// let report = linter.lint_with(&Draft::new("Rye is back on Thursday."), &history);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// In order of time, those without a time first.
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) names: HashMap<u64, Box<str>>,
+    /// The posts of each account on each network, in order of time.
+    pub(crate) streams: BTreeMap<StreamKey, Vec<u32>>,
+}
+
+/// An account and a network; 0 where not told.
+pub(crate) type StreamKey = (u64, u64);
+
+impl History {
+    /// Posts that were read, whatever their order. Posts that are the same in everything count once each.
+    pub fn new(posts: impl IntoIterator<Item = ReadPost>) -> History {
+        let mut history = History::default();
+        for ReadPost { entry, names } in posts {
+            for (number, name) in names {
+                // Which of several spellings is shown must not depend on the order of the input.
+                let shown = history.names.entry(number).or_insert_with(|| name.clone());
+                if name < *shown {
+                    *shown = name;
+                }
+            }
+            history.entries.push(entry);
+        }
+        history.entries.sort_by(|a, b| a.order().cmp(&b.order()));
+        for (i, entry) in history.entries.iter().enumerate() {
+            history.streams.entry((entry.account, entry.network)).or_default().push(i as u32);
+        }
+        history
+    }
+
+    /// The number of posts.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no post.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How a number is written.
+    pub(crate) fn name(&self, number: u64) -> &str {
+        self.names.get(&number).map_or("", |name| name)
+    }
+
+    /// The posts beside which a post of an account on a network is judged. Where the post does not tell one of them,
+    /// or the history does not, that one does not matter.
+    pub(crate) fn beside(&self, account: u64, network: u64) -> Vec<&Entry> {
+        let same = |a: u64, b: u64| a == 0 || b == 0 || a == b;
+        let mut numbers: Vec<u32> = self
+            .streams
+            .iter()
+            .filter(|((of, on), _)| same(*of, account) && same(*on, network))
+            .flat_map(|(_, posts)| posts.iter().copied())
+            .collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|i| &self.entries[i as usize]).collect()
+    }
+}
+
+/// So much of a post is shown as evidence, in characters.
+const EXCERPT: usize = 140;
+
+impl History {
+    pub(crate) fn evidence(&self, entry: &Entry) -> Evidence {
+        let line: Vec<&str> = entry.text.split_whitespace().collect();
+        let line = line.join(" ");
+        let text = match line.char_indices().nth(EXCERPT) {
+            Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+            None => line,
+        };
+        Evidence {
+            id: entry.id.as_deref().map(str::to_string),
+            account: self.name(entry.account).to_string(),
+            network: self.name(entry.network).to_string(),
+            at: entry.time.as_deref().map(str::to_string),
+            text,
+        }
+    }
+}
