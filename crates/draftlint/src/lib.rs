@@ -29,6 +29,7 @@ mod entities;
 mod error;
 mod facts;
 mod finding;
+mod history;
 mod json;
 mod linter;
 mod matcher;

@@ -31,6 +31,8 @@ const ORDER: &[&str] = &[
     "matcher",
     "count",
     "facts",
+    // What other posts say.
+    "history",
     "counter",
     "split",
     // The files: cards, lexicons, networks, configuration.

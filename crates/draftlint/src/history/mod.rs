@@ -1,0 +1,3 @@
+//! Other posts beside the one that is linted: which repeat each other.
+
+pub(crate) mod similar;
