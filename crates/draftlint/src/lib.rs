@@ -28,6 +28,7 @@ mod draft;
 mod entities;
 mod error;
 mod facts;
+mod feed;
 mod finding;
 mod history;
 mod json;
@@ -53,6 +54,10 @@ pub use draft::{Allow, Draft, Kind, Media, MediaKind, Thread};
 pub use entities::{Entity, EntityKind};
 pub use error::{Error, Fault};
 pub use facts::FactInfo;
+pub use feed::{
+    AccountRow, Audit, AuditFinding, Domain, Habit, Labels, Learnt, PrincipleRow, Repeated, RuleRow,
+    SkippedRow, Standing, Trend, VoiceNumber, VoiceOf, Week,
+};
 pub use finding::{Edit, Evidence, Field, Finding, Fix, Location, Safety, Severity, Suppression};
 pub use history::{History, Label, Post, ReadPost};
 pub use json::Offsets;

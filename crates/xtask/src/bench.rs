@@ -1,6 +1,7 @@
 //! Measures the time of the parts of a lint against two yardsticks taken in the same process: an Aho-Corasick pass
 //! over a frozen list of phrases, and our own tokens.
 
+mod feed;
 mod measure;
 mod phrases;
 mod posts;
@@ -32,6 +33,15 @@ pub(crate) struct Args {
     /// How to write the result
     #[arg(long, default_value = "text")]
     format: Format,
+    #[command(subcommand)]
+    other: Option<Other>,
+}
+
+/// What else is measured.
+#[derive(Debug, clap::Subcommand)]
+enum Other {
+    /// Near-duplicates among many posts: what is found, time a post, memory
+    Feed(feed::Args),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,6 +72,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     if again_in_release()? {
         return Ok(());
+    }
+    if let Some(Other::Feed(args)) = &args.other {
+        return feed::run(args);
     }
     let building = building()?;
     let linter = built_in()?;

@@ -31,6 +31,8 @@ const ORDER: &[&str] = &[
     "matcher",
     "count",
     "facts",
+    // What other posts say.
+    "history",
     "counter",
     "split",
     // The files: cards, lexicons, networks, configuration.
@@ -42,6 +44,7 @@ const ORDER: &[&str] = &[
     // What runs.
     "checks",
     "linter",
+    "feed",
     "brief",
     "parts",
 ];

@@ -20,7 +20,6 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use cadence::support::episodes;
 pub(crate) use cadence::{FeedCheck, FeedFound, FeedSubject, Reach, feed_entry};
 
 use crate::config::{Audience, Brand, Config};

@@ -21,9 +21,9 @@ pub(crate) use labels::is_contraction;
 pub(crate) use name::Fact;
 pub use name::FactInfo;
 pub(crate) use reading::is_common as is_common_word;
-pub(crate) use repetition::same_stem;
+pub(crate) use repetition::{hash, mix, same_stem};
 pub(crate) use sources::Sources;
-pub(crate) use voice::{VOICE, VoiceFact};
+pub(crate) use voice::VOICE;
 
 /// Counts on one text. What several facts rest on is counted together, once.
 #[derive(Debug, Clone)]

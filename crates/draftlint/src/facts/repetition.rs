@@ -111,7 +111,7 @@ fn without_y(stem: &[u8]) -> (&[u8], u8) {
 }
 
 /// A hash of a word, never 0. Two different words share one in about a billion billion pairs.
-pub(super) fn hash(word: &[u8], salt: u8) -> u64 {
+pub(crate) fn hash(word: &[u8], salt: u8) -> u64 {
     let mut chunks = word.chunks_exact(8);
     let mut hash = u64::from(salt) ^ (word.len() as u64) << 8;
     for chunk in &mut chunks {
@@ -121,7 +121,8 @@ pub(super) fn hash(word: &[u8], salt: u8) -> u64 {
     mix(hash, rest) | 1
 }
 
-fn mix(hash: u64, word: u64) -> u64 {
+/// One hash of two, of which the order counts.
+pub(crate) fn mix(hash: u64, word: u64) -> u64 {
     let product = u128::from(hash ^ 0x9E37_79B9_7F4A_7C15) * u128::from(word ^ 0xD6E8_FEB8_6659_FD93);
     (product as u64) ^ (product >> 64) as u64 ^ hash.rotate_left(23)
 }

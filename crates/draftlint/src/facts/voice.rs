@@ -14,25 +14,27 @@ pub(crate) struct VoiceFact {
     pub(crate) unit: &'static str,
     /// The least spread: what lies closer together than this, no reader hears.
     pub(crate) floor: f32,
+    /// The mean of posts in general.
+    pub(crate) general: f32,
 }
 
-const fn fact(name: &'static str, unit: &'static str, floor: f32) -> VoiceFact {
-    VoiceFact { name, unit, floor }
+const fn fact(name: &'static str, unit: &'static str, floor: f32, general: f32) -> VoiceFact {
+    VoiceFact { name, unit, floor, general }
 }
 
 /// The numbers of a voice, in the order of [`Facts::voice`].
 pub(crate) const VOICE: [VoiceFact; 11] = [
-    fact("i", "I, me, my in 100 words", 3.0),
-    fact("we", "we, us, our in 100 words", 3.0),
-    fact("you", "you, your in 100 words", 3.0),
-    fact("contractions", "contractions in 100 words", 3.0),
-    fact("exclamations", "exclamation marks a sentence", 0.35),
-    fact("questions", "question marks a sentence", 0.4),
-    fact("emoji", "emoji in 100 words", 4.0),
-    fact("hashtags", "hashtags in 100 words", 6.0),
-    fact("capitals", "words in capitals in 100 words", 5.0),
-    fact("sentence-words", "words a sentence", 5.0),
-    fact("word-letters", "letters a word", 0.6),
+    fact("i", "I, me, my in 100 words", 3.0, 0.0),
+    fact("we", "we, us, our in 100 words", 3.0, 0.0),
+    fact("you", "you, your in 100 words", 3.0, 0.0),
+    fact("contractions", "contractions in 100 words", 3.0, 0.0),
+    fact("exclamations", "exclamation marks a sentence", 0.35, 0.0),
+    fact("questions", "question marks a sentence", 0.4, 0.0),
+    fact("emoji", "emoji in 100 words", 4.0, 0.0),
+    fact("hashtags", "hashtags in 100 words", 6.0, 0.0),
+    fact("capitals", "words in capitals in 100 words", 5.0, 0.0),
+    fact("sentence-words", "words a sentence", 5.0, 0.0),
+    fact("word-letters", "letters a word", 0.6, 0.0),
 ];
 
 /// Below so many words a text has no voice that could be told.

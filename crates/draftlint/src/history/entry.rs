@@ -1,5 +1,7 @@
 //! A post of a history after it was read: what the rules of a feed look at, and no more, since there may be millions.
 
+use super::similar::{Signature, Words, words_of};
+use crate::document::{self, Text};
 use crate::draft::Kind;
 use crate::facts::VOICE;
 use crate::history::post::Label;
@@ -86,6 +88,8 @@ pub(crate) struct Entry {
     pub(crate) approvers: Option<Box<[u64]>>,
     /// The first four words; 0 where there are fewer.
     pub(crate) opening: u64,
+    /// What its text is compared by.
+    pub(crate) same: Option<Signature>,
     pub(crate) voice: Option<[f32; VOICE.len()]>,
 }
 
@@ -102,6 +106,13 @@ impl Entry {
     /// A post of the account's own: neither an answer nor somebody else's words.
     pub(crate) fn is_own(&self) -> bool {
         !matches!(self.kind, Some(Kind::Reply | Kind::Comment | Kind::Repost))
+    }
+
+    /// The words of its text, for an exact comparison.
+    pub(crate) fn read_words(&self) -> Words {
+        let mut text = Text::default();
+        document::read(&self.text, &mut text);
+        Words::new(words_of(&text))
     }
 
     pub(crate) fn is_reply(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod entry;
 mod post;
+pub(crate) mod similar;
 pub(crate) mod stream;
 pub(crate) mod voice;
 

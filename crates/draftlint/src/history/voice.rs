@@ -22,6 +22,7 @@ pub(crate) struct Voice {
     /// The posts that it was learnt from.
     pub(crate) posts: usize,
     pub(crate) facts: [Centre; VOICE.len()],
+    pub(crate) mean: [f32; VOICE.len()],
 }
 
 /// A number in which a text leaves a voice.
@@ -50,7 +51,9 @@ impl Voice {
             }
             centre(&mut values, VOICE[fact].floor)
         });
-        Some(Voice { posts: spoken.len(), facts })
+        let sum = |fact: usize| spoken.iter().map(|post| f64::from(post[fact])).sum::<f64>();
+        let mean = std::array::from_fn(|fact| (sum(fact) / spoken.len() as f64) as f32);
+        Some(Voice { posts: spoken.len(), facts, mean })
     }
 
     /// The numbers in which a text lies so many spreads from the centre or more, the farthest first.

@@ -3,6 +3,7 @@
 mod brands;
 mod compile;
 mod evaluate;
+mod feed;
 mod observe;
 mod plan;
 mod run;
@@ -26,6 +27,7 @@ use crate::rule::RuleInfo;
 use crate::split::{self, Numbering, SplitError};
 
 pub use evaluate::Trace;
+pub(crate) use feed::OfFeed;
 pub use testing::CardTest;
 
 use compile::Compiled;
@@ -178,6 +180,23 @@ impl Linter {
                 (&*rule.info, active.as_ref().map(|a| a.severity.unwrap_or(rule.info.severity)))
             })
             .collect()
+    }
+
+    /// Every rule of this configuration and of its brands once, with its severity, whether it is on or off.
+    pub(crate) fn all_rules(&self) -> Vec<(Arc<RuleInfo>, Severity)> {
+        let plan = self.plan((None, Vec::new()));
+        let own = self.inner.compiled.rules.iter().zip(&plan.rules);
+        let severity = |rule: &compile::Rule, active: &Option<plan::Active>| {
+            active.as_ref().and_then(|a| a.severity).unwrap_or(rule.info.severity)
+        };
+        let mut all: Vec<(Arc<RuleInfo>, Severity)> =
+            own.map(|(rule, active)| (Arc::clone(&rule.info), severity(rule, active))).collect();
+        for brand in &self.inner.brands {
+            let known = |id: &str| all.iter().any(|(info, _)| info.id == id);
+            let more: Vec<_> = brand.all_rules().into_iter().filter(|(info, _)| !known(&info.id)).collect();
+            all.extend(more);
+        }
+        all
     }
 
     /// A rule by its id or an alias.

@@ -7,6 +7,7 @@ use crate::document::{self, class};
 use crate::draft::Kind;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
+use crate::history::similar::{Words, words_of};
 use crate::history::{self, Entry, Label, ReadPost, does, key, rule_key};
 use crate::report::Report;
 use crate::rule::{Category, Unit};
@@ -29,6 +30,8 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
         words: body.scan.words,
         voice: facts.voice(),
         opening: opening(&body),
+        same: Some(Words::new(words_of(body.text)).signature()),
+        text: body.raw.into(),
         ..Entry::default()
     };
     if let Some(network) = &draft.network {

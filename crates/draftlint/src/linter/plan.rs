@@ -236,7 +236,7 @@ fn needs(info: &RuleInfo) -> u32 {
 }
 
 /// What a rule lacks to run, by name.
-fn lacks(info: &RuleInfo, known: u32) -> Vec<Cow<'static, str>> {
+pub(super) fn lacks(info: &RuleInfo, known: u32) -> Vec<Cow<'static, str>> {
     let missing = needs(info) & !known;
     let named = Need::ALL.iter().filter(|(_, need)| missing & 1 << *need as u32 != 0);
     let language = (missing & ENGLISH != 0).then_some(Cow::Borrowed("language:en"));

@@ -6,6 +6,7 @@ mod give_take;
 mod listening;
 mod pace;
 pub(crate) mod people;
+mod repeats;
 mod sameness;
 mod shares;
 pub(crate) mod support;
@@ -136,6 +137,7 @@ checks! {
     "cadence/burst" = pace::Burst, Stream;
     "cadence/calendar-clash" = calendar::CalendarClash, Account;
     "cadence/coupon" = coupon::Coupon, Stream;
+    "cadence/crosspost-identical" = repeats::CrosspostIdentical, Account;
     "cadence/daily-quota" = pace::DailyQuota, Stream;
     "cadence/erratic-rhythm" = pace::ErraticRhythm, Stream;
     "cadence/faceless-feed" = shares::FacelessFeed, Stream;
@@ -144,6 +146,7 @@ checks! {
     "cadence/hype-habit" = shares::HypeHabit, Stream;
     "cadence/influencer-only" = shares::InfluencerOnly, Stream;
     "cadence/nag" = people::Nag, Stream;
+    "cadence/near-duplicate" = repeats::NearDuplicate, Stream;
     "cadence/no-questions" = listening::NoQuestions, Stream;
     "cadence/oversharing-share" = shares::OversharingShare, Stream;
     "cadence/own-links" = shares::OwnLinks, Stream;

@@ -15,7 +15,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// Findings whose posts overlap are one story, told by its worst part: a window that moves over a bad fortnight finds
 /// it again at each post.
-pub(crate) fn episodes(found: Vec<FeedFound>) -> Vec<FeedFound> {
+pub(super) fn episodes(found: Vec<FeedFound>) -> Vec<FeedFound> {
     let mut told: Vec<(usize, FeedFound)> = Vec::new();
     for one in found {
         let first = one.posts.first().copied().unwrap_or(one.at);
