@@ -11,6 +11,7 @@ use crate::input::{Item, Source};
 use crate::settings::Loaded;
 use crate::{Terminal, fix};
 
+pub(crate) mod audit;
 mod csv;
 mod excerpt;
 mod github;
