@@ -13,6 +13,8 @@ mod brief;
 mod check;
 mod entry;
 mod explain;
+#[allow(dead_code)]
+mod feed;
 mod fix;
 mod init;
 mod input;
