@@ -14,6 +14,8 @@ mod brief;
 mod check;
 mod entry;
 mod explain;
+#[allow(dead_code)]
+mod feed;
 mod fix;
 mod history;
 mod init;
