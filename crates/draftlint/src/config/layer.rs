@@ -1,7 +1,7 @@
 //! Reads one layer of a configuration, and those that it extends.
 
 use super::settings::settings;
-use super::{Config, Override, Resolve, Setting, brand, own_card, workflow};
+use super::{Config, Override, Resolve, Setting, brand, own_card, voice, workflow};
 use crate::catalogue::{Lexicon, built_in};
 use crate::draft::Allow;
 use crate::finding::Severity;
@@ -129,6 +129,9 @@ impl LayerReader<'_> {
         }
         if let Some(node) = reader.get("lexicons") {
             self.lexicons(source, node);
+        }
+        for table in reader.tables("voice") {
+            self.config.voices.extend(voice::read(source, table));
         }
         for table in reader.tables("rule") {
             if let Some(card) = Card::read(source, table, None, Strictness::Own) {

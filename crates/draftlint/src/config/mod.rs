@@ -4,6 +4,7 @@ mod brand;
 mod brands;
 mod layer;
 mod settings;
+mod voice;
 mod workflow;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use crate::time::Timestamp;
 use crate::value::{At, Faults, Key, Node, Source, Value};
 
 pub(crate) use brands::{OwnBrand, Sibling};
+pub(crate) use voice::OwnVoice;
 pub(crate) use workflow::Workflow;
 
 /// A configuration that was read without a fault.
@@ -43,6 +45,8 @@ pub struct Config {
     pub(crate) own_accounts: Vec<String>,
     /// Brands that are not built yet.
     pub(crate) written_brands: Vec<brands::Written>,
+    /// Voices that were learnt, the later layers last.
+    pub(crate) voices: Vec<OwnVoice>,
     pub(crate) lexicons: Vec<Lexicon>,
     pub(crate) cards: Vec<Card>,
     pub(crate) networks: Vec<Profile>,
@@ -67,6 +71,7 @@ impl Default for Config {
             siblings: Vec::new(),
             own_accounts: Vec::new(),
             written_brands: Vec::new(),
+            voices: Vec::new(),
             lexicons: Vec::new(),
             cards: Vec::new(),
             networks: built_in().0.networks.clone(),

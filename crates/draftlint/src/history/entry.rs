@@ -108,6 +108,11 @@ impl Entry {
         !matches!(self.kind, Some(Kind::Reply | Kind::Comment | Kind::Repost))
     }
 
+    /// A post of its own that stands alone: no part of a thread.
+    pub(crate) fn is_post(&self) -> bool {
+        self.is_own() && self.kind != Some(Kind::ThreadPart) && self.thread == 0
+    }
+
     /// The words of its text, for an exact comparison.
     pub(crate) fn read_words(&self) -> Words {
         let mut text = Text::default();

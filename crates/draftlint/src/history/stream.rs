@@ -37,6 +37,14 @@ impl<'h> Stream<'h> {
             .take(MOST)
     }
 
+    /// The posts after `i` that are at most so many seconds younger than it, and at most [`MOST`] of them.
+    pub(crate) fn after(&self, i: usize, seconds: i64) -> impl Iterator<Item = usize> + use<'h> {
+        let posts = self.posts;
+        let until = posts[i].at.map(|at| at + seconds);
+        let early = move |j: &usize| until.is_some_and(|until| posts[*j].at.is_some_and(|at| at <= until));
+        (i + 1..posts.len()).take_while(early).take(MOST)
+    }
+
     /// The last `count` posts up to `i` that `keep` lets through, newest first.
     pub(crate) fn last(&self, i: usize, count: usize, keep: impl Fn(&Entry) -> bool) -> Vec<usize> {
         (0..=i).rev().filter(|j| keep(self.posts[*j])).take(count).collect()

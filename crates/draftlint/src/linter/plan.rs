@@ -9,7 +9,7 @@ use crate::checks::{self, Check, FeedCheck, Reach};
 use crate::config::{Config, Setting};
 use crate::draft::Draft;
 use crate::finding::Severity;
-use crate::history::{Entry, History};
+use crate::history::History;
 use crate::network::{Network, Profile};
 use crate::report::Skipped;
 use crate::rule::{Need, RuleInfo, Unit};
@@ -191,6 +191,7 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
     tell(Need::People, !config.workflow.people.is_empty());
     tell(Need::Topics, !config.workflow.topics.is_empty());
     tell(Need::Audience, !config.audience.topics.is_empty());
+    tell(Need::Voice, !config.voices.is_empty());
     tell(Need::Thread, thread);
     if let Some(context) = draft.context.as_deref() {
         tell(Need::Account, context.account.is_some());
@@ -216,10 +217,10 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
 }
 
 /// What is known of a draft beside a history, as bits by `Need`.
-pub(super) fn known_of(history: &History, entry: &Entry) -> u32 {
-    let mut bits = 1 << Need::History as u32;
+pub(super) fn known_of(history: &History) -> u32 {
+    let mut bits = u32::from(!history.is_empty()) << Need::History as u32;
     let mut tell = |need: Need, told: bool| bits |= u32::from(told) << need as u32;
-    tell(Need::Followers, entry.followers.is_some());
+    tell(Need::Followers, history.entries.iter().any(|entry| entry.followers.is_some()));
     tell(Need::Voice, history.len() >= crate::history::voice::LEAST_POSTS);
     bits
 }
@@ -229,6 +230,8 @@ fn needs(info: &RuleInfo) -> u32 {
     let own = info.needs.iter().fold(0, |bits, need| bits | 1 << *need as u32);
     let unit = match info.unit {
         Unit::Thread => 1 << Need::Thread as u32,
+        // A voice can be told by the configuration, without any post.
+        Unit::Feed if info.needs.contains(&Need::Voice) => 0,
         Unit::Feed => 1 << Need::History as u32,
         Unit::Post => 0,
     };

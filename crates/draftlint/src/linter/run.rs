@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::evaluate::{self, Past, Post};
 use super::{Ask, Linter, observe, plan, suppress};
@@ -12,6 +12,7 @@ use crate::document::{self, Text};
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
+use crate::history::History;
 use crate::matcher::Scan;
 use crate::network::LimitKind;
 use crate::report::{Counted, Length, Report};
@@ -24,6 +25,8 @@ use crate::value::nearest;
 struct Scratch {
     fields: Vec<(Text, Scan)>,
 }
+
+static NO_HISTORY: LazyLock<History> = LazyLock::new(History::default);
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -142,7 +145,10 @@ fn lint_post(
         plan::matching(&linter.inner.config, draft)
     };
     let plan = linter.plan((draft.network.clone(), overrides));
-    let history = ask.history.filter(|history| number == 0 && !history.is_empty());
+    // A voice that was learnt stands for the posts that it was learnt from.
+    let learnt = (!linter.inner.config.voices.is_empty()).then_some(&NO_HISTORY);
+    let history = ask.history.filter(|history| !history.is_empty()).or(learnt.map(|none| &**none));
+    let history = history.filter(|_| number == 0);
     let mut known = plan::known(&linter.inner.config, draft, ask.thread, is_english);
     let config = &linter.inner.config;
     let english = is_english && !doubtful;
@@ -157,7 +163,7 @@ fn lint_post(
     if number == 0 && (history.is_some() || ask.read.is_some()) {
         let read = observe::observe(&post, &report.findings[before..]);
         if let Some(history) = history {
-            known |= plan::known_of(history, &read.entry);
+            known |= plan::known_of(history);
             post.known = known;
             let own_accounts = observe::own_accounts(config);
             let past = Past { history, entry: &read.entry, own_accounts: &own_accounts };

@@ -35,7 +35,7 @@ impl FeedCheck for BroadcastListen {
         let posts = feed.stream.posts;
         for (i, post) in posts.iter().enumerate() {
             let Some(at) = post.at else {
-                from = i + 1;
+                (from, sum, told) = (i + 1, 0.0, 0);
                 continue;
             };
             sum += listens(post);
@@ -77,7 +77,7 @@ impl FeedCheck for NoQuestions {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let mut all = Vec::new();
         for i in feed.stream.judged() {
-            let counts = |post: &Entry| post.is_own() && post.does(does::ENGLISH);
+            let counts = |post: &Entry| post.is_post() && post.does(does::ENGLISH);
             if !counts(feed.post(i)) || feed.post(i).does(does::QUESTION) {
                 continue;
             }

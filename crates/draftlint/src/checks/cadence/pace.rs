@@ -4,13 +4,12 @@ use serde::Deserialize;
 
 use super::support::episodes;
 use super::{FeedCheck, FeedFound, FeedSubject};
-use crate::draft::Kind;
 use crate::history::stream::DAY;
 use crate::history::{Entry, Label, does};
 
 /// A post that takes a place of its own in a timeline: no answer, no part of a thread, no live report.
 fn takes_place(post: &Entry) -> bool {
-    post.is_own() && post.kind != Some(Kind::ThreadPart) && post.thread == 0 && !post.does(does::CAMPAIGN)
+    post.is_post() && !post.does(does::CAMPAIGN)
 }
 
 /// `cadence/burst`
@@ -30,14 +29,21 @@ impl FeedCheck for Burst {
                 continue;
             }
             // A flood is counted where it is read: in the community, where the post has one.
-            let posts: Vec<usize> = feed
-                .stream
-                .within(i, self.minutes * 60)
-                .filter(|j| takes_place(feed.post(*j)) && feed.post(*j).community == post.community)
-                .take(64)
-                .collect();
+            let here = |j: &usize| takes_place(feed.post(*j)) && feed.post(*j).community == post.community;
+            let window = self.minutes * 60;
+            let mut posts: Vec<usize> = feed.stream.within(i, window).filter(here).take(64).collect();
+            if feed.stream.only.is_some() {
+                // What is planned after a draft floods the timeline with it.
+                for last in feed.stream.after(i, window).filter(here).take(64) {
+                    let of_last: Vec<usize> = feed.stream.within(last, window).filter(here).collect();
+                    if of_last.len() > posts.len() {
+                        posts = of_last;
+                    }
+                }
+            }
             if posts.len() > self.max {
-                let seconds = posts.last().and_then(|j| Some(post.at? - feed.post(*j).at?)).unwrap_or(0);
+                let time = |j: Option<&usize>| j.and_then(|j| feed.post(*j).at);
+                let seconds = time(posts.first()).zip(time(posts.last())).map_or(0, |(to, from)| to - from);
                 let one = FeedFound::new("burst", i)
                     .arg("count", posts.len())
                     .arg("window", minutes(seconds))
@@ -72,11 +78,15 @@ impl FeedCheck for DailyQuota {
         let mut all = Vec::new();
         for i in feed.stream.judged().filter(|i| feed.post(*i).at.is_some() && takes_place(feed.post(*i))) {
             let day = feed.post(i).day;
-            let posts: Vec<usize> = (0..=i)
-                .rev()
-                .take_while(|j| feed.post(*j).day == day && feed.post(*j).at.is_some())
-                .filter(|j| takes_place(feed.post(*j)))
+            let mut posts: Vec<usize> = feed
+                .stream
+                .within(i, 2 * DAY)
+                .filter(|j| feed.post(*j).day == day && takes_place(feed.post(*j)))
                 .collect();
+            if feed.stream.only.is_some() {
+                let later = feed.stream.after(i, 2 * DAY);
+                posts.extend(later.filter(|j| feed.post(*j).day == day && takes_place(feed.post(*j))));
+            }
             if posts.len() > self.max_per_day {
                 let one = FeedFound::new("quota", i).arg("count", posts.len()).arg("max", self.max_per_day);
                 all.push(one.weight(posts.len() as f64).on(posts));
@@ -123,12 +133,20 @@ impl FeedCheck for ErraticRhythm {
         let posts = feed.stream.posts;
         let Some(first) = posts.iter().find(|p| p.at.is_some()).map(|p| p.week()) else { return };
         let mut all = Vec::new();
-        for i in feed.stream.judged().filter(|i| feed.post(*i).at.is_some()) {
-            // Told once a week, with the last post of the week: what comes after it is another window.
-            let week = posts[i].week();
-            if posts.get(i + 1).is_some_and(|next| next.week() == week) {
-                continue;
-            }
+        let judged = |i: &usize| {
+            feed.post(*i).at.is_some() && (feed.stream.only.is_none() || takes_place(feed.post(*i)))
+        };
+        for i in feed.stream.judged().filter(judged) {
+            // Told with the last post of a week; the week that is running is not whole, and not looked at.
+            let week = match posts.get(i + 1) {
+                Some(next) if feed.stream.only.is_none() => {
+                    if next.week() == posts[i].week() {
+                        continue;
+                    }
+                    posts[i].week()
+                }
+                _ => posts[i].week() - 1,
+            };
             let start = week + 1 - self.window_weeks as i32;
             // The first week of a feed is rarely whole.
             if start <= first {
@@ -137,7 +155,7 @@ impl FeedCheck for ErraticRhythm {
             let mut counts = vec![0_u32; self.window_weeks];
             let mut rests_on = Vec::new();
             for j in (0..=i).rev().take_while(|j| posts[*j].at.is_some() && posts[*j].week() >= start) {
-                if takes_place(posts[j]) {
+                if takes_place(posts[j]) && posts[j].week() <= week {
                     counts[(posts[j].week() - start) as usize] += 1;
                     rests_on.push(j);
                 }

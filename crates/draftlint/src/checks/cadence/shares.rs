@@ -82,7 +82,7 @@ impl FeedCheck for TopicMonoculture {
             group: "own-name",
             window: self.window_posts,
             least: self.min_posts,
-            counts: &|post| post.is_own() && post.words > 0,
+            counts: &|post| post.is_post() && post.words > 0,
             does: &|post| post.does(does::BRAND),
             max: self.max_own_share,
         }
@@ -127,15 +127,27 @@ pub(super) struct InfluencerOnly {
 
 impl FeedCheck for InfluencerOnly {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
-        Share {
-            group: "large",
-            window: self.window_posts,
-            least: self.min_replies,
-            counts: &|post| post.is_reply() && post.followers.is_some(),
-            does: &|post| post.followers.is_some_and(|count| count >= self.follower_threshold),
-            max: self.max_share,
+        let told = |post: &Entry| post.is_reply() && post.followers.is_some();
+        let large = |i: &usize| feed.post(*i).followers.is_some_and(|count| count >= self.follower_threshold);
+        let mut all = Vec::new();
+        for i in feed.stream.judged() {
+            // Of a draft nobody tells how large the account is that it answers: the habit is told all the same.
+            let counts = told(feed.post(i)) && large(&i);
+            if !counts && !(feed.stream.only.is_some() && feed.post(i).is_reply()) {
+                continue;
+            }
+            let posts = feed.stream.last(i, self.window_posts, told);
+            let those: Vec<usize> = posts.iter().copied().filter(large).collect();
+            let share = those.len() as f64 / posts.len().max(1) as f64;
+            if posts.len() >= self.min_replies && share > self.max_share {
+                let one = FeedFound::new("large", i)
+                    .arg("value", those.len())
+                    .arg("count", posts.len())
+                    .arg("max", percent(self.max_share));
+                all.push(one.weight(share).on(those));
+            }
         }
-        .find(feed, found);
+        found.extend(episodes(all));
     }
 }
 
@@ -176,14 +188,16 @@ pub(super) struct FacelessFeed {
 impl FeedCheck for FacelessFeed {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         // An answer is always somebody's; the rule is about what the account says of itself.
-        let counts = |post: &Entry| post.is_own() && post.does(does::ENGLISH);
+        let counts = |post: &Entry| post.is_post() && post.does(does::ENGLISH);
+        let group = feed.group("person");
+        let person = |post: &Entry| post.does(does::PERSON) || post.has(group);
         let mut all = Vec::new();
         for i in feed.stream.judged() {
-            if !counts(feed.post(i)) || feed.post(i).does(does::PERSON) {
+            if !counts(feed.post(i)) || person(feed.post(i)) {
                 continue;
             }
             let posts = feed.stream.last(i, self.window_posts, counts);
-            let human = posts.iter().filter(|j| feed.post(**j).does(does::PERSON)).count();
+            let human = posts.iter().filter(|j| person(feed.post(**j))).count();
             if posts.len() == self.window_posts && human < self.min_human {
                 let one = FeedFound::new("faceless", i).arg("count", posts.len()).arg("value", human);
                 all.push(one.weight(-(human as f64)).on(posts));

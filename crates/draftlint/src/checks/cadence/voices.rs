@@ -8,6 +8,7 @@ use super::support::episodes;
 use super::{FeedCheck, FeedFound, FeedSubject};
 use crate::draft::Kind;
 use crate::facts::VOICE;
+use crate::history::key;
 use crate::history::stream::DAY;
 use crate::history::voice::Voice;
 
@@ -24,7 +25,10 @@ impl FeedCheck for VoiceDrift {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let others = feed.stream.posts.iter().enumerate();
         let others = others.filter(|(i, _)| feed.stream.only != Some(*i)).map(|(_, post)| *post);
-        let Some(voice) = Voice::learn(others) else { return };
+        let one = feed.stream.judged().next().map(|i| feed.post(i));
+        // What was learnt on purpose comes before what the history happens to hold.
+        let told = one.and_then(|post| learnt(feed, post.account, post.network)).cloned();
+        let Some(voice) = told.or_else(|| Voice::learn(others)) else { return };
         for i in feed.stream.judged() {
             let post = feed.post(i);
             let Some(spoken) = post.voice.filter(|_| post.is_own() && post.words >= self.min_words) else {
@@ -41,6 +45,15 @@ impl FeedCheck for VoiceDrift {
             }
         }
     }
+}
+
+/// The voice that the configuration holds for an account.
+fn learnt<'a>(feed: &FeedSubject<'a>, account: u64, network: u64) -> Option<&'a Voice> {
+    let fits = |told: &Option<String>, number: u64| {
+        told.as_ref().is_none_or(|told| number == 0 || key(told) == number)
+    };
+    let own = feed.config.voices.iter().rev();
+    own.filter(|v| fits(&v.account, account) && fits(&v.network, network)).map(|v| &v.voice).next()
 }
 
 /// `cadence/persona-drift`
