@@ -12,6 +12,7 @@ use crate::settings::Loaded;
 use crate::{Terminal, fix};
 
 pub(crate) mod audit;
+pub(crate) mod audit_html;
 mod csv;
 mod excerpt;
 mod github;

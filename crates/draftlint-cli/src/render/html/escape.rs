@@ -32,7 +32,7 @@ pub(super) fn text(out: &mut String, text: &str) {
 }
 
 /// The text by itself, escaped and isolated, so that its direction does not spill over.
-pub(super) fn bdi(value: &str) -> String {
+pub(in crate::render) fn bdi(value: &str) -> String {
     let mut out = String::from("<bdi>");
     text(&mut out, value);
     out.push_str("</bdi>");
@@ -40,14 +40,14 @@ pub(super) fn bdi(value: &str) -> String {
 }
 
 /// The text escaped.
-pub(super) fn plain(value: &str) -> String {
+pub(in crate::render) fn plain(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 16);
     text(&mut out, value);
     out
 }
 
 /// A sentence of ours, in which the words between back-ticks are the draft's.
-pub(super) fn prose(value: &str) -> String {
+pub(in crate::render) fn prose(value: &str) -> String {
     let pieces: Vec<&str> = value.split('`').collect();
     let paired = pieces.len() % 2 == 1;
     let mut out = String::with_capacity(value.len() + 32);
@@ -77,7 +77,7 @@ fn is_hash(text: &str) -> bool {
 }
 
 /// A first letter that begins a sentence.
-pub(super) fn capital(text: &str) -> String {
+pub(in crate::render) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -11,18 +11,19 @@ mod approvals;
 mod card;
 mod diff;
 mod draft;
-mod escape;
+pub(super) mod escape;
 mod findings;
 mod flow;
-mod skipped;
-mod words;
+pub(super) mod skipped;
+pub(super) mod words;
 
 use skipped::Skips;
 
 /// How the page looks.
-const STYLE: &str = include_str!("page.css");
+pub(super) const STYLE: &str = include_str!("page.css");
 /// What the page may load: nothing.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+pub(super) const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 /// How many words of a text stand in the table of contents.
 const OPENING: usize = 90;
 

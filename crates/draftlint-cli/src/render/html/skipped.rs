@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use draftlint::{Report, Skipped};
+use draftlint::Report;
 
 use super::super::words::{count, language, list};
 use super::{escape, words};
@@ -21,7 +21,7 @@ impl Skips {
         for skipped in report.skipped() {
             let key = (skipped.rule.id.clone(), skipped.needs.len());
             if self.known.insert(key) {
-                let rules = self.groups.entry(missing(skipped)).or_default();
+                let rules = self.groups.entry(missing(&skipped.needs)).or_default();
                 rules.insert(skipped.rule.id.clone(), skipped.rule.title.clone());
             }
         }
@@ -61,12 +61,12 @@ impl Skips {
 }
 
 /// `need to know when it goes out and who approved it`.
-fn missing(skipped: &Skipped) -> String {
-    let tongue = skipped.needs.iter().find_map(|need| need.strip_prefix("language:"));
+pub(in crate::render) fn missing(needs: &[impl AsRef<str>]) -> String {
+    let tongue = needs.iter().find_map(|need| need.as_ref().strip_prefix("language:"));
     if let Some(tag) = tongue {
         return format!("need a text in {}", language(tag));
     }
-    let mut needs: Vec<&str> = skipped.needs.iter().map(|need| words::need(need)).collect();
+    let mut needs: Vec<&str> = needs.iter().map(|need| words::need(need.as_ref())).collect();
     needs.sort_unstable();
     format!("need to know {}", list(&needs, "and"))
 }

@@ -62,7 +62,7 @@ fn split_clock(text: &str) -> (&str, &str) {
 }
 
 /// What checks need that could not run, after `need to know`.
-pub(super) fn need(key: &str) -> &str {
+pub(in crate::render) fn need(key: &str) -> &str {
     match key {
         "network" => "which network it goes to",
         "kind" => "what kind of post it is",

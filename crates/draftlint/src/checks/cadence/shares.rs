@@ -104,12 +104,13 @@ pub(super) struct OversharingShare {
 impl FeedCheck for OversharingShare {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let rules = rule_keys(&self.rules);
+        let topic = feed.group("topic");
         Share {
             group: "intimate",
             window: self.window_posts,
             least: self.min_posts,
-            counts: &Entry::is_own,
-            does: &|post| rules.iter().any(|rule| post.has(*rule)),
+            counts: &Entry::is_post,
+            does: &|post| post.has(topic) || rules.iter().any(|rule| post.has(*rule)),
             max: self.max_share,
         }
         .find(feed, found);
