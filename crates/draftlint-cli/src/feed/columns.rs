@@ -172,13 +172,13 @@ fn plain(header: &str) -> String {
     let mut plain = String::with_capacity(header.len() + 4);
     let mut small = false;
     for c in header.chars() {
-        if !c.is_alphanumeric() {
-            plain.push(' ');
-        } else {
+        if c.is_alphanumeric() {
             if small && c.is_uppercase() {
                 plain.push(' ');
             }
             plain.extend(c.to_lowercase());
+        } else {
+            plain.push(' ');
         }
         small = c.is_lowercase();
     }

@@ -62,6 +62,9 @@ pub(super) fn read(reading: &mut Reading<'_>, mut input: Input<'_>) -> ControlFl
     rows.finish()
 }
 
+/// A date of three numbers, and how it is written.
+type Dated = (Numeric, String);
+
 /// The rows of a sheet.
 struct Rows<'r, 's> {
     reading: &'r mut Reading<'s>,
@@ -69,7 +72,7 @@ struct Rows<'r, 's> {
     /// Whether days stand before months, as soon as a date of the file proves it.
     order: Option<Order>,
     /// Rows that wait for that, from the first date that both orders can read.
-    held: Vec<(Spot, Entries, Option<(Numeric, String)>)>,
+    held: Vec<(Spot, Entries, Option<Dated>)>,
     /// For each key, the first value that was left out, its row, and how many there were.
     dropped: Vec<(&'static str, String, u64, u64)>,
 }
@@ -159,12 +162,7 @@ impl Rows<'_, '_> {
     }
 
     /// Takes a row whose date is three numbers.
-    fn dated(
-        &mut self,
-        spot: Spot,
-        mut entries: Entries,
-        (date, text): (Numeric, String),
-    ) -> ControlFlow<()> {
+    fn dated(&mut self, spot: Spot, mut entries: Entries, (date, text): Dated) -> ControlFlow<()> {
         if self.order.is_none() {
             if let Some(order) = date.proves() {
                 self.release(order)?;

@@ -311,7 +311,7 @@ fn an_archive_of_mastodon() {
     assert_eq!(handle(first).as_deref(), Some("rye"));
     assert_eq!(got.problems.len(), 1, "{:?}", got.problems);
     assert!(
-        got.problems[0].starts_with("outbox.json:16: item 7: a post without `content`"),
+        got.problems[0].starts_with("outbox.json:15: item 7: a post without `content`"),
         "{:?}",
         got.problems
     );
