@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Approve(ApproveArgs),
     /// Write a brief for whoever writes, a person or a program
     Brief(BriefArgs),
+    /// Audit a whole calendar or export: what its posts show together
+    Audit(AuditArgs),
+    /// Learn the voice of an account from its posts
+    Learn(LearnArgs),
     /// Answer programs: agents that draft posts
     #[cfg(feature = "mcp")]
     Serve(ServeArgs),
@@ -81,6 +85,9 @@ pub(crate) struct CheckArgs {
     /// The brand that drafts speak for that don't say it themselves
     #[arg(long, value_name = "ID", help_heading = "What is known")]
     pub(crate) brand: Option<String>,
+    /// What the account published and plans: a feed as `draftlint audit` reads it
+    #[arg(long, value_name = "FILE", help_heading = "What is known")]
+    pub(crate) feed: Option<PathBuf>,
     /// The time of the check, such as `2026-05-04T10:00Z` [default: the clock]
     #[arg(long, value_name = "TIME", help_heading = "What is known")]
     pub(crate) now: Option<String>,
@@ -346,6 +353,54 @@ pub(crate) struct BriefArgs {
     /// How to write it
     #[arg(long, short, value_name = "FORMAT", default_value = "md")]
     pub(crate) format: BriefFormat,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+/// Audit a whole calendar or export: what its posts show together.
+///
+/// Reads .jsonl and .json (a post a line: `text`, `time`, `account`, `network`, `kind`, …), .csv, the `tweets.js` of an
+/// X archive and the `outbox.json` of a Mastodon export. Figures of reach are not looked at.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint audit posts.jsonl --format html -o report.html
+
+Exit status: 0, also where much was found; 2 for a mistake in the call or an input that cannot be read.")]
+pub(crate) struct AuditArgs {
+    /// Files or folders with posts; `-` is standard input
+    #[arg(value_name = "FEED", required = true)]
+    pub(crate) feeds: Vec<PathBuf>,
+    /// How to write it
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AuditFormat,
+    /// Write it to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A page that stands for itself
+    Html,
+}
+
+/// Learn the voice of an account from its posts.
+///
+/// Writes its numbers as a layer for draftlint.toml, with the three habits that set it apart and a post for each.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: draftlint learn posts.jsonl -o brand-voice.toml")]
+pub(crate) struct LearnArgs {
+    /// Files or folders with posts; `-` is standard input
+    #[arg(value_name = "FEED", required = true)]
+    pub(crate) feeds: Vec<PathBuf>,
+    /// Write the numbers to a file, and say the rest
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) config: ConfigChoice,
 }

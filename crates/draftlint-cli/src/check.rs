@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::CheckArgs;
 use crate::settings::{self, Settings};
-use crate::{EXIT_USAGE, Streams, render};
+use crate::{EXIT_USAGE, Streams, history, render};
 
 pub(crate) mod plan;
 mod progress;
@@ -24,6 +24,13 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<u8>
             streams.error(&message);
             return Ok(EXIT_USAGE);
         }
+    };
+    let plan = match &args.feed {
+        None => plan,
+        Some(path) => match history::posts(path, streams) {
+            Ok(posts) => plan.with_feed(posts),
+            Err(()) => return Ok(EXIT_USAGE),
+        },
     };
     let mut first = [0];
     let piped = args.paths.is_empty() && !streams.terminal.stdin;

@@ -8,14 +8,19 @@ use std::io::{self, IsTerminal, Read, Write};
 mod allow;
 mod approve;
 mod args;
+mod audit;
 mod baseline;
 mod brief;
 mod check;
 mod entry;
 mod explain;
+#[allow(dead_code)]
+mod feed;
 mod fix;
+mod history;
 mod init;
 mod input;
+mod learn;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod networks;
@@ -117,6 +122,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     let result = match &cli.command {
         args::Command::Check(args) => check::run(args, streams),
+        args::Command::Audit(args) => audit::run(args, streams),
+        args::Command::Learn(args) => learn::run(args, streams),
         args::Command::Explain(args) => explain::run(args, streams),
         args::Command::Rules(args) => rules::run(args, streams),
         args::Command::Networks(args) => networks::run(args, streams),

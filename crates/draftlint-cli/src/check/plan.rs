@@ -1,9 +1,10 @@
 //! What holds for all drafts of a run, and what is done to each of them.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use draftlint::{Draft, Network, Report, Safety, Thread, Timestamp, Trace};
+use draftlint::{Draft, History, Network, Post, Report, Safety, Thread, Timestamp, Trace};
 
 use crate::args::{CheckArgs, OutputFormat};
 use crate::baseline::Baseline;
@@ -23,6 +24,15 @@ pub(crate) struct Plan {
     trace: Option<String>,
     skip: Vec<PathBuf>,
     keep_suggestions: bool,
+    /// What was published before, for each configuration that a draft has met.
+    feed: Option<Past>,
+}
+
+/// The posts of `--feed`, and what each configuration read in them.
+#[derive(Default)]
+struct Past {
+    posts: Vec<Post<'static>>,
+    read: Mutex<HashMap<Option<PathBuf>, Arc<History>>>,
 }
 
 impl Plan {
@@ -37,6 +47,7 @@ impl Plan {
             trace: None,
             skip: Vec::new(),
             keep_suggestions: false,
+            feed: None,
         })
     }
 
@@ -61,6 +72,20 @@ impl Plan {
             keep_suggestions: args.format == OutputFormat::Csv,
             ..told
         })
+    }
+
+    /// Adds what was published before.
+    pub(super) fn with_feed(mut self, posts: Vec<Post<'static>>) -> Plan {
+        self.feed = Some(Past { posts, read: Mutex::default() });
+        self
+    }
+
+    /// What was published before, read with a configuration; each reads it once.
+    fn history(&self, loaded: &Loaded) -> Option<Arc<History>> {
+        let past = self.feed.as_ref()?;
+        let mut read = past.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Arc::new(loaded.linter.history(past.posts.iter().cloned()));
+        Some(Arc::clone(read.entry(loaded.path.clone()).or_insert_with(new)))
     }
 
     /// The files to read. Without a path: standard input when something is piped in, else the current folder.
@@ -170,7 +195,8 @@ impl Plan {
         if let Some(network) = network {
             item.posts.iter_mut().for_each(|post| post.network = Some(network.clone()));
         }
-        let mut report = lint_once(loaded, item);
+        let history = self.history(loaded);
+        let mut report = lint_once(loaded, item, history.as_deref());
         if let Some(baseline) = &self.baseline {
             baseline.accept(&mut report);
         }
@@ -181,14 +207,20 @@ impl Plan {
     }
 }
 
-fn lint_once(loaded: &Loaded, item: &mut Item) -> Report {
+fn lint_once(loaded: &Loaded, item: &mut Item, history: Option<&History>) -> Report {
     if !item.is_thread {
-        return loaded.linter.lint(&item.posts[0]);
+        return match history {
+            Some(history) => loaded.linter.lint_with(&item.posts[0], history),
+            None => loaded.linter.lint(&item.posts[0]),
+        };
     }
     let mut thread = Thread::new(std::mem::take(&mut item.posts));
     thread.id = item.id.clone();
     thread.source = Some(item.source.clone());
-    let report = loaded.linter.lint_thread(&thread);
+    let report = match history {
+        Some(history) => loaded.linter.lint_thread_with(&thread, history),
+        None => loaded.linter.lint_thread(&thread),
+    };
     item.posts = thread.posts;
     report
 }

@@ -81,7 +81,7 @@ pub(super) fn read(source: &Source, reader: &mut dyn Read, sink: &mut Sink<'_>) 
 }
 
 /// The delimiter that is most frequent in the first line, outside quotes.
-fn delimiter(start: &[u8]) -> u8 {
+pub(crate) fn delimiter(start: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for &byte in start {
@@ -95,7 +95,8 @@ fn delimiter(start: &[u8]) -> u8 {
     counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(d, _)| *d)
 }
 
-fn cells(record: &ByteRecord) -> Result<Vec<String>, String> {
+/// The cells of a record as text.
+pub(crate) fn cells(record: &ByteRecord) -> Result<Vec<String>, String> {
     record
         .iter()
         .enumerate()

@@ -11,7 +11,7 @@ use crate::input::{Item, Source};
 use crate::settings::Loaded;
 use crate::{Terminal, fix};
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the command that writes it is not there yet"))]
+pub(crate) mod audit;
 pub(crate) mod audit_html;
 mod csv;
 mod excerpt;

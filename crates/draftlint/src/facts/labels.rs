@@ -29,6 +29,8 @@ pub(super) struct Labels {
     pub(super) address: bool,
     /// Puts a question to the reader.
     pub(super) question: bool,
+    /// An offer or a cheering emoji: a mark of exclamation alone may be alarm.
+    pub(super) light: bool,
 }
 
 const ASKS: u8 = 1;
@@ -60,6 +62,7 @@ impl Facts<'_> {
             }
             labels.asks = does.iter().filter(|d| **d & ASKS != 0).count() as u32;
             labels.gives = does.iter().filter(|d| **d & GIVES != 0).count() as u32;
+            labels.light = labels.cheer;
             labels.cheer |= self.raw.contains('!');
             labels.specific += self.text.quotes.len() as u32;
             labels
@@ -174,6 +177,28 @@ impl Facts<'_> {
             && token.len > 1
             && self.text.bounds[i] & (bound::CLAUSE | bound::POST_START | bound::SENTENCE) == 0
             && self.engine.flags(&self.scan.marks, i) & (flag::STOP | flag::FIRST_PERSON) == 0
+    }
+
+    /// Words that may be names: they begin with a capital inside a sentence.
+    pub(crate) fn names(&self) -> impl Iterator<Item = usize> + '_ {
+        let names = !self.is_title_case();
+        (0..self.text.tokens.len()).filter(move |i| names && self.is_name(*i))
+    }
+
+    /// The one word after the last sentence that signs a post: "It opened sideways. Lena".
+    pub(crate) fn signature(&self) -> Option<usize> {
+        let last = self.text.sentence_ranges().last()?;
+        let i = last.start;
+        let token = self.text.tokens.get(i)?;
+        let signs = last.len() == 1
+            && i > 0
+            && token.is(class::TITLE)
+            && token.is(class::WORD)
+            && !token.is(class::CAPS | class::LINK | class::MENTION | class::HASHTAG)
+            && token.len > 1
+            && self.raw.trim_end().len() == token.end as usize
+            && self.engine.flags(&self.scan.marks, i) & (flag::STOP | flag::FIRST_PERSON) == 0;
+        signs.then_some(i)
     }
 
     /// Beside a name stands what the person is or does.

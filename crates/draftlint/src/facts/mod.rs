@@ -49,8 +49,8 @@ pub(crate) struct Speech {
     pub(crate) question: bool,
     /// Speaks of death or disaster.
     pub(crate) grave: bool,
-    /// Cheers, exclaims or offers.
-    pub(crate) cheerful: bool,
+    /// Cheers or offers.
+    pub(crate) light: bool,
     /// I speaks, somebody is named with what they do, or signs.
     pub(crate) person: bool,
 }
@@ -210,7 +210,7 @@ impl<'t> Facts<'t> {
                 gives: labels.gives,
                 question: labels.question,
                 grave: labels.grief,
-                cheerful: labels.cheer,
+                light: labels.light,
                 person: labels.speaks || labels.named || self.signs_off(),
             }
         })

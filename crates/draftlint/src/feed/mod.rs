@@ -29,6 +29,8 @@ pub struct Audit {
     pub posts: usize,
     /// Those without a time: rules on time leave them aside.
     pub undated: usize,
+    /// Rows that hold one of these posts once more: the same second, the same text or nearly.
+    pub doubled: usize,
     /// The first and the last day, as `2026-03-01`; `None` where no post has a time.
     pub period: Option<(String, String)>,
     /// The accounts, each on each network, most posts first.
@@ -129,6 +131,8 @@ pub struct AuditFinding {
     pub help: String,
     /// The days of the first and the last post that it rests on.
     pub period: Option<(String, String)>,
+    /// How often it was found for this account: this is the worst time.
+    pub times: usize,
     /// How many posts it rests on.
     pub count: usize,
     /// Some of them, in order of time, the last one among them.
@@ -186,20 +190,22 @@ impl Linter {
         accounts.sort_by(|a, b| (b.posts, &a.account, &a.network).cmp(&(a.posts, &b.account, &b.network)));
         let (strengths, problems): (Vec<_>, Vec<_>) =
             rules.into_iter().partition(|(info, _)| info.kind == RuleKind::Strength);
-        let mut found = found;
-        found.sort_by(|a, b| {
+        let mut found = worst(found);
+        found.sort_by(|(a, _), (b, _)| {
             let key = |f: &OfFeed<'_>| (std::cmp::Reverse(f.severity), f.rule.id.clone(), f.at.at);
             key(a).cmp(&key(b)).then_with(|| a.at.order().cmp(&b.at.order())).then(a.group.cmp(&b.group))
         });
-        let principles = principles::rows(history, &found, &problems, &strengths, &skipped);
+        let worst: Vec<&OfFeed<'_>> = found.iter().map(|(one, _)| one).collect();
+        let principles = principles::rows(history, &worst, &problems, &strengths, &skipped);
         Audit {
             posts: history.len(),
+            doubled: history.doubled,
             undated: history.entries.iter().filter(|entry| entry.at.is_none()).count(),
             period: period(history.entries.iter()),
             accounts,
             labels,
             principles,
-            findings: found.iter().map(|one| finding(history, one)).collect(),
+            findings: found.iter().map(|(one, times)| finding(history, one, *times)).collect(),
             rules: problems.into_iter().map(|(_, row)| row).collect(),
             strengths: strengths.into_iter().map(|(_, row)| row).collect(),
             weeks: charts::weeks(history),
@@ -254,7 +260,31 @@ fn period<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<(String, Strin
     (first <= last).then(|| (charts::date(first), charts::date(last)))
 }
 
-fn finding(history: &History, one: &OfFeed<'_>) -> AuditFinding {
+/// Of the findings of one rule and group for one account, the worst, and how many there are.
+fn worst(found: Vec<OfFeed<'_>>) -> Vec<(OfFeed<'_>, usize)> {
+    let mut kept: Vec<(OfFeed<'_>, usize)> = Vec::new();
+    let mut places: HashMap<(String, Arc<str>, u64, u64), usize> = HashMap::new();
+    for one in found {
+        let key = (one.rule.id.clone(), Arc::clone(&one.group), one.at.account, one.at.network);
+        match places.get(&key) {
+            None => {
+                places.insert(key, kept.len());
+                kept.push((one, 1));
+            }
+            Some(place) => {
+                let (told, times) = &mut kept[*place];
+                *times += 1;
+                // Of equals the latest: it is what a reader still sees.
+                if (one.severity, one.weight) >= (told.severity, told.weight) {
+                    *told = one;
+                }
+            }
+        }
+    }
+    kept
+}
+
+fn finding(history: &History, one: &OfFeed<'_>, times: usize) -> AuditFinding {
     // The last three say most: they are what a reader can still see.
     let shown = one.posts.iter().rev().take(SHOWN).rev();
     AuditFinding {
@@ -269,6 +299,7 @@ fn finding(history: &History, one: &OfFeed<'_>) -> AuditFinding {
         why: one.rule.why.clone(),
         help: one.rule.help.clone(),
         period: period(one.posts.iter().copied()),
+        times,
         count: one.posts.len(),
         posts: shown.map(|entry| history.evidence(entry)).collect(),
     }

@@ -129,7 +129,7 @@ type Rows = [(Arc<RuleInfo>, RuleRow)];
 
 pub(super) fn rows(
     history: &History,
-    found: &[OfFeed<'_>],
+    found: &[&OfFeed<'_>],
     problems: &Rows,
     strengths: &Rows,
     skipped: &[Skipped],
@@ -139,7 +139,7 @@ pub(super) fn rows(
         .iter()
         .map(|(id, principle)| {
             let serves = |info: &RuleInfo| info.principles.contains(principle);
-            let of_feed: Vec<&OfFeed<'_>> = found.iter().filter(|one| serves(&one.rule)).collect();
+            let of_feed: Vec<&OfFeed<'_>> = found.iter().copied().filter(|one| serves(&one.rule)).collect();
             let of_posts: Vec<&RuleRow> =
                 problems.iter().filter(|(info, _)| serves(info)).map(|(_, row)| row).collect();
             let keys: Vec<u32> = of_posts.iter().map(|row| rule_key(&row.rule, "")).collect();
@@ -164,7 +164,11 @@ pub(super) fn rows(
                 (Some(one), row) if row.is_none_or(|row| one.severity >= row.severity) => {
                     let shown = one.posts.iter().rev().take(SHOWN).rev();
                     let also = of_feed.len() - 1;
-                    let more = if also > 0 { format!(" (and {also} more)") } else { String::new() };
+                    let more = match also {
+                        0 => String::new(),
+                        1 => " (and one thing more)".to_string(),
+                        also => format!(" (and {also} things more)"),
+                    };
                     let posts = shown.map(|entry| history.evidence(entry)).collect();
                     (format!("{}{more}", one.message), one.rule.id.clone(), posts)
                 }

@@ -13,8 +13,8 @@ pub(crate) mod does {
     pub(crate) const QUESTION: u16 = 1 << 0;
     /// Speaks of death or disaster.
     pub(crate) const GRAVE: u16 = 1 << 1;
-    /// Cheers, exclaims or offers.
-    pub(crate) const CHEERFUL: u16 = 1 << 2;
+    /// Cheers or offers.
+    pub(crate) const LIGHT: u16 = 1 << 2;
     /// A person speaks, is named with what they do, or signs.
     pub(crate) const PERSON: u16 = 1 << 3;
     /// Names the brand.
@@ -32,6 +32,8 @@ pub(crate) mod does {
     pub(crate) const MEDIA: u16 = 1 << 10;
     /// A rule on promotion found something.
     pub(crate) const SELLS: u16 = 1 << 11;
+    /// The kind was read from the text.
+    pub(crate) const KIND_GUESSED: u16 = 1 << 12;
 }
 
 /// A name, an id or a word as a number: whatever its case, and without a leading `@` or `#`.
@@ -86,6 +88,9 @@ pub(crate) struct Entry {
     pub(crate) answers: u64,
     pub(crate) followers: Option<u64>,
     pub(crate) approvers: Option<Box<[u64]>>,
+    /// Words with a capital inside a sentence, which may be names; and the one that signs the post.
+    pub(crate) names: Box<[u64]>,
+    pub(crate) signed: u64,
     /// The first four words; 0 where there are fewer.
     pub(crate) opening: u64,
     /// What its text is compared by.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::finding::Evidence;
 
 pub(crate) use entry::{Entry, does, key, rule_key};
-pub(crate) use post::POST_KEYS;
+pub(crate) use post::kind_of;
 pub use post::{Label, Post};
 
 /// A post that a linter has read; see [`crate::Linter::read`].
@@ -37,6 +37,8 @@ pub struct History {
     /// In order of time, those without a time first.
     pub(crate) entries: Vec<Entry>,
     pub(crate) names: HashMap<u64, Box<str>>,
+    /// Rows that were left out because they are a post of the history once more.
+    pub(crate) doubled: usize,
     /// The posts of each account on each network, in order of time.
     pub(crate) streams: BTreeMap<StreamKey, Vec<u32>>,
 }
@@ -45,7 +47,8 @@ pub struct History {
 pub(crate) type StreamKey = (u64, u64);
 
 impl History {
-    /// Posts that were read, whatever their order. Posts that are the same in everything count once each.
+    /// Posts that were read, whatever their order. An export may hold a post twice: of rows with the same text, or nearly,
+    /// at the same second on the same account and network, one counts.
     pub fn new(posts: impl IntoIterator<Item = ReadPost>) -> History {
         let mut history = History::default();
         for ReadPost { entry, names } in posts {
@@ -59,6 +62,20 @@ impl History {
             history.entries.push(entry);
         }
         history.entries.sort_by(|a, b| a.order().cmp(&b.order()));
+        let before = history.entries.len();
+        let mut kept: Vec<Entry> = Vec::with_capacity(before);
+        for entry in std::mem::take(&mut history.entries) {
+            let twin = |other: &&Entry| {
+                let place = |e: &Entry| (e.account, e.network, e.community);
+                place(other) == place(&entry) && is_once_more(&entry, other)
+            };
+            let now = kept.iter().rev().take_while(|other| entry.at.is_some() && other.at == entry.at);
+            if now.take(MOST_AT_ONCE).find(twin).is_none() {
+                kept.push(entry);
+            }
+        }
+        history.doubled = before - kept.len();
+        history.entries = kept;
         for (i, entry) in history.entries.iter().enumerate() {
             history.streams.entry((entry.account, entry.network)).or_default().push(i as u32);
         }
@@ -93,6 +110,15 @@ impl History {
         numbers.sort_unstable();
         numbers.into_iter().map(|i| &self.entries[i as usize]).collect()
     }
+}
+
+/// So many posts of one second are compared.
+const MOST_AT_ONCE: usize = 64;
+
+/// Whether two rows of one second are one post: characters may have been damaged in one of them.
+fn is_once_more(a: &Entry, b: &Entry) -> bool {
+    let alike = a.same.zip(b.same).is_some_and(|(a, b)| a.could_be(&b));
+    a.text == b.text || (alike && a.read_words().similarity(&b.read_words()) >= similar::ALIKE)
 }
 
 /// So much of a post is shown as evidence, in characters.

@@ -58,19 +58,6 @@ pub struct Post<'a> {
     pub campaign: Option<String>,
 }
 
-/// The keys of a post beside those of a draft and its context.
-pub(crate) const POST_KEYS: &[&str] = &[
-    "at",
-    "time",
-    "published_at",
-    "date",
-    "in_reply_to",
-    "label",
-    "reply_to_followers",
-    "thread",
-    "campaign",
-];
-
 impl<'a> Post<'a> {
     /// A post with a text and nothing else told.
     pub fn new(draft: Draft<'a>) -> Post<'a> {
@@ -132,6 +119,9 @@ impl<'a> Post<'a> {
                 *kind = "repost".to_string();
             }
         }
+        if in_reply_to.is_some() && !entries.contains_key("kind") {
+            entries.insert("kind".to_string(), "reply".into());
+        }
         let (draft, unknown) = Draft::from_entries(entries)?;
         ignored.extend(unknown);
         let context = draft.context.as_deref();
@@ -139,20 +129,14 @@ impl<'a> Post<'a> {
         let at = at.or(planned);
         Ok((Post { draft, at, in_reply_to, label, reply_to_followers, thread, campaign }, ignored))
     }
+}
 
-    /// The kind, told or read from the text: an answer names whom it answers, a share says whose words it passes on.
-    pub(crate) fn kind(&self) -> Option<Kind> {
-        if self.draft.kind.is_some() {
-            return self.draft.kind;
-        }
-        if self.in_reply_to.is_some() {
-            return Some(Kind::Reply);
-        }
-        let body = self.draft.body.trim_start();
-        if body.starts_with("RT @") || body.starts_with("RT: @") {
-            return Some(Kind::Repost);
-        }
-        // A post that begins with a handle shows to those who follow both, on X and on what came of it.
-        body.starts_with('@').then_some(Kind::Reply)
+/// The kind of a post as its text shows it: a share says whose words it passes on, and a post that begins with a handle
+/// shows only to those who follow both, on X and on what came of it.
+pub(crate) fn kind_of(body: &str) -> Option<Kind> {
+    let body = body.trim_start();
+    if body.starts_with("RT @") || body.starts_with("RT: @") {
+        return Some(Kind::Repost);
     }
+    body.starts_with('@').then_some(Kind::Reply)
 }

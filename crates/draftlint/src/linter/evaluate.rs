@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::history::stream::Stream;
-use crate::history::{Entry, History};
+use crate::history::{Entry, History, ReadPost};
 use crate::matcher::Hit;
 use crate::matcher::expression::Expression;
 use crate::matcher::guard::silences;
@@ -142,13 +142,13 @@ pub(super) fn feed_groups(post: &Post<'_>, mut met: impl FnMut(&str, &str)) {
 pub(super) struct Past<'a> {
     pub(super) history: &'a History,
     /// The draft itself, read.
-    pub(super) entry: &'a Entry,
+    pub(super) read: &'a ReadPost,
     pub(super) own_accounts: &'a [u64],
 }
 
 /// Runs the rules of a feed on a draft beside what was published before.
 pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<Finding>) {
-    let (history, entry): (&'a History, &'a Entry) = (past.history, past.entry);
+    let (history, entry): (&'a History, &'a Entry) = (past.history, &past.read.entry);
     let with_draft = |mut posts: Vec<&'a Entry>| {
         // A post without a time comes last: it is about to be published.
         let place = match entry.at {
@@ -181,8 +181,8 @@ pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<
         let subject = FeedSubject {
             stream: Stream { posts, only: Some(*place), history },
             config: post.config,
-            profile: post.plan.profile.as_ref(),
             context: post.draft.context.as_deref(),
+            names: &past.read.names,
             rule: &rule.info.id,
             own_accounts: past.own_accounts,
         };

@@ -88,8 +88,8 @@ impl Linter {
             let subject = FeedSubject {
                 stream: Stream { posts: &part.posts, only: None, history },
                 config,
-                profile: plan.profile.as_ref(),
                 context: None,
+                names: &[],
                 rule: &rule.info.id,
                 own_accounts: &own_accounts,
             };

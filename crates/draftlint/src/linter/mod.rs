@@ -120,10 +120,8 @@ impl Linter {
     /// Reads a post for a [`History`]. Posts can be read on several threads.
     pub fn read(&self, post: &Post<'_>) -> ReadPost {
         let mut read = ReadPost::default();
-        let mut draft = post.draft.clone();
-        draft.kind = post.kind();
         let ask = Ask { read: Some(&mut read), ..Ask::default() };
-        let report = self.run(std::slice::from_ref(&draft), None, None, ask);
+        let report = self.run(std::slice::from_ref(&post.draft), None, None, ask);
         observe::complete(&mut read, post, &report);
         read
     }
@@ -136,6 +134,12 @@ impl Linter {
     /// Lints the posts of a thread together: the verdict is that of the worst post.
     pub fn lint_thread(&self, thread: &Thread<'_>) -> Report {
         let ask = Ask { thread: true, ..Ask::default() };
+        self.run(&thread.posts, thread.id.as_deref(), thread.source.clone(), ask)
+    }
+
+    /// Lints a thread beside what its account published before: the rules of a feed judge its first post.
+    pub fn lint_thread_with(&self, thread: &Thread<'_>, history: &History) -> Report {
+        let ask = Ask { thread: true, history: Some(history), ..Ask::default() };
         self.run(&thread.posts, thread.id.as_deref(), thread.source.clone(), ask)
     }
 

@@ -3,7 +3,7 @@
 use super::evaluate::{self, Post};
 use crate::checks::FieldView;
 use crate::config::Config;
-use crate::document::{self, class};
+use crate::document::{self, bound, class};
 use crate::draft::Kind;
 use crate::facts::Facts;
 use crate::finding::{Field, Finding};
@@ -26,7 +26,7 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
     let facts = Facts::new(body.raw, body.text, body.scan, &post.compiled.engine, &post.compiled.sources);
     let mut entry = Entry {
         id: draft.id.as_deref().map(Into::into),
-        kind: draft.kind,
+        kind: draft.kind.or_else(|| history::kind_of(&draft.body)),
         words: body.scan.words,
         voice: facts.voice(),
         opening: opening(&body),
@@ -51,14 +51,18 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
             entry.approvers = Some(context.approvals_of_people().map(|a| named(&a.by, &mut names)).collect());
         }
     }
+    if let Some(first) = body.text.tokens.first().filter(|t| t.is(class::MENTION) && entry.is_reply()) {
+        entry.answers = named(&body.raw[first.start as usize..first.end as usize], &mut names);
+    }
     let speech = facts.speech();
     let mut bits = 0;
     let mut tell = |bit: u16, told: bool| bits |= if told { bit } else { 0 };
+    tell(does::KIND_GUESSED, draft.kind.is_none() && entry.kind.is_some());
     if let Some(speech) = speech {
         tell(does::ENGLISH, post.english);
         tell(does::QUESTION, speech.question);
         tell(does::GRAVE, speech.grave);
-        tell(does::CHEERFUL, speech.cheerful);
+        tell(does::LIGHT, speech.light);
         tell(does::PERSON, speech.person);
     }
     tell(does::BRAND, facts.brand_names() > 0);
@@ -70,7 +74,12 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
     tell(does::SELLS, sells);
     entry.traits = bits;
     entities(&body, &mut entry, &mut names);
-    entry.offers = offers(&body, &entry);
+    entry.offers = offers(&body);
+    entry.names = facts.names().map(|i| key(body.text.word(&body.text.tokens[i]))).collect();
+    entry.signed = facts.signature().map_or(0, |i| key(body.text.word(&body.text.tokens[i])));
+    if entry.signed != 0 {
+        entry.traits |= does::PERSON;
+    }
 
     let mut found: Vec<u32> = findings.iter().map(|f| rule_key(&f.rule.id, "")).collect();
     evaluate::feed_groups(post, |rule, group| found.push(rule_key(rule, group)));
@@ -79,7 +88,7 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
     entry.found = found.into();
 
     let (asks, gives) = speech.map_or((0, 0), |s| (s.asks, s.gives));
-    entry.label = match draft.kind {
+    entry.label = match entry.kind {
         Some(Kind::Reply | Kind::Comment) => Some(Label::Reply),
         Some(Kind::Repost | Kind::Quote) => Some(Label::Share),
         // Where English wording cannot be read, nothing is guessed.
@@ -181,30 +190,40 @@ fn entities(body: &FieldView<'_>, entry: &mut Entry, names: &mut Vec<(u64, Box<s
     entry.mentions = list(class::MENTION);
 }
 
-/// What an offer is known by: words of capitals and digits such as `SPRING15`, and its links without parameters.
-fn offers(body: &FieldView<'_>, entry: &Entry) -> Box<[u64]> {
-    let mut all = Vec::new();
+/// What an offer is known by: `SPRING15`, code `SPRING`, and its links without parameters.
+fn offers(body: &FieldView<'_>) -> Box<[u64]> {
+    let (mut all, mut before) = (Vec::new(), "");
     for token in &body.text.tokens {
         let text = &body.raw[token.start as usize..token.end as usize];
+        let capitals = text.len() >= 4 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if token.is(class::LINK) {
-            all.push(key(text.split(['?', '#']).next().unwrap_or(text)));
-        } else if token.is(class::MIXED)
-            && text.len() >= 4
-            && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-        {
+            let (_, host, rest) = document::split_link(text);
+            let path = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
+            // A home page is no offer of its own.
+            if !path.is_empty() {
+                all.push(key(&format!("{host}{path}")));
+            }
+        } else if capitals && (token.is(class::MIXED) || before == "code") {
             all.push(key(text));
         }
+        before = body.text.word(token);
     }
-    // A home page is no offer of its own.
-    all.retain(|number| !entry.hosts.contains(number));
     all.sort_unstable();
     all.dedup();
     all.into()
 }
 
-/// The first four words, whatever stands between them; 0 where there are fewer.
+/// The first four words, or those before a colon if there are at least two; 0 where there are fewer.
 fn opening(body: &FieldView<'_>) -> u64 {
-    let words = body.text.tokens.iter().filter(|t| t.is(class::WORD | class::NUMBER));
-    let first: Vec<&str> = words.take(4).map(|t| body.text.word(t)).collect();
+    let colon = bound::mark(':').unwrap_or(0);
+    let mut first: Vec<&str> = Vec::with_capacity(4);
+    for (i, token) in body.text.tokens.iter().enumerate() {
+        if first.len() == 4 || (first.len() >= 2 && body.text.bounds[i] & colon != 0) {
+            return key(&first.join(" "));
+        }
+        if token.is(class::WORD | class::NUMBER) {
+            first.push(body.text.word(token));
+        }
+    }
     if first.len() == 4 { key(&first.join(" ")) } else { 0 }
 }

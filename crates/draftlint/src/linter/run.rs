@@ -166,7 +166,7 @@ fn lint_post(
             known |= plan::known_of(history);
             post.known = known;
             let own_accounts = observe::own_accounts(config);
-            let past = Past { history, entry: &read.entry, own_accounts: &own_accounts };
+            let past = Past { history, read: &read, own_accounts: &own_accounts };
             evaluate::evaluate_feed(&post, &past, &mut report.findings);
         }
         if let Some(place) = ask.read.as_deref_mut() {

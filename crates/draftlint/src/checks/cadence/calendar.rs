@@ -26,14 +26,14 @@ impl FeedCheck for CalendarClash {
                 && post.does(does::SELLS)
                 && !post.does(does::CAMPAIGN)
         };
-        let serious = |i: usize| feed.post(i).has(condolence);
+        let serious = |i: usize| feed.post(i).is_own() && feed.post(i).has(condolence);
         let light = |i: usize| {
             let post = feed.post(i);
-            post.is_own() && !post.does(does::GRAVE) && (post.does(does::CHEERFUL) || sells(i)) && !serious(i)
+            post.is_own() && !post.does(does::GRAVE) && (post.does(does::LIGHT) || sells(i)) && !serious(i)
         };
         let mut all = Vec::new();
         for i in feed.stream.judged() {
-            let before = |hours: i64| feed.stream.within(i, hours * 3600).skip(1).take(256);
+            let before = |hours: i64| feed.stream.within(i, hours * 3600 - 1).skip(1).take(256);
             if sells(i) {
                 let network = feed.post(i).network;
                 let twin =
@@ -103,6 +103,8 @@ impl FeedCheck for PerpetualDeadline {
                 .stream
                 .within(i, self.window_days * DAY)
                 .skip(1)
+                // What was extended with a reason begins anew.
+                .take_while(|j| !(feed.post(*j).has(extended) && same(*j)))
                 .filter(|j| presses(*j) && same(*j))
                 .take(32)
                 .collect();

@@ -22,16 +22,16 @@ use crate::context::Context;
 use crate::finding::Severity;
 use crate::history::stream::Stream;
 use crate::history::{Entry, rule_key};
-use crate::network::Profile;
 
 /// What a rule of a feed looks at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeedSubject<'a> {
     pub(crate) stream: Stream<'a>,
     pub(crate) config: &'a Config,
-    pub(crate) profile: Option<&'a Profile>,
     /// What is known around the one draft that is judged.
     pub(crate) context: Option<&'a Context>,
+    /// The names that only the one draft holds.
+    pub(crate) names: &'a [(u64, Box<str>)],
     /// The rule's id.
     pub(crate) rule: &'a str,
     /// The numbers of the accounts that are known to be of one owner.
@@ -41,6 +41,12 @@ pub(crate) struct FeedSubject<'a> {
 impl<'a> FeedSubject<'a> {
     pub(crate) fn post(&self, i: usize) -> &'a Entry {
         self.stream.posts[i]
+    }
+
+    /// How a number is written: an account, a community, a tag.
+    pub(crate) fn name(&self, number: u64) -> &'a str {
+        let own = self.names.iter().find(|(n, _)| *n == number);
+        own.map_or_else(|| self.stream.history.name(number), |(_, name)| name)
     }
 
     /// The number of one of the rule's own phrase groups, for [`Entry::has`].

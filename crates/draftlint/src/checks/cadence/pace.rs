@@ -133,33 +133,18 @@ impl FeedCheck for ErraticRhythm {
         let posts = feed.stream.posts;
         let Some(first) = posts.iter().find(|p| p.at.is_some()).map(|p| p.week()) else { return };
         let mut all = Vec::new();
-        let judged = |i: &usize| {
-            feed.post(*i).at.is_some() && (feed.stream.only.is_none() || takes_place(feed.post(*i)))
-        };
-        for i in feed.stream.judged().filter(judged) {
-            // Told with the last post of a week; the week that is running is not whole, and not looked at.
-            let week = match posts.get(i + 1) {
-                Some(next) if feed.stream.only.is_none() => {
-                    if next.week() == posts[i].week() {
-                        continue;
-                    }
-                    posts[i].week()
-                }
-                _ => posts[i].week() - 1,
-            };
-            let start = week + 1 - self.window_weeks as i32;
-            // The first week of a feed is rarely whole.
-            if start <= first {
+        for i in feed.stream.judged().filter(|i| posts[*i].at.is_some()) {
+            // Told with the last post of a week. The week that still runs may yet fill: it counts where it is the
+            // fullest already, and else the weeks before it do.
+            let week = posts[i].week();
+            let runs = feed.stream.only.is_some() || i + 1 == posts.len();
+            if !runs && posts[i + 1].week() == week {
                 continue;
             }
-            let mut counts = vec![0_u32; self.window_weeks];
-            let mut rests_on = Vec::new();
-            for j in (0..=i).rev().take_while(|j| posts[*j].at.is_some() && posts[*j].week() >= start) {
-                if takes_place(posts[j]) && posts[j].week() <= week {
-                    counts[(posts[j].week() - start) as usize] += 1;
-                    rests_on.push(j);
-                }
-            }
+            let fullest = |counts: &[u32]| counts.last() == counts.iter().max();
+            let weeks = self.weeks(feed, i, week, first).filter(|(counts, _)| !runs || fullest(counts));
+            let weeks = weeks.or_else(|| runs.then(|| self.weeks(feed, i, week - 1, first)).flatten());
+            let Some((counts, rests_on)) = weeks else { continue };
             let total: u32 = counts.iter().sum();
             let mean = f64::from(total) / counts.len() as f64;
             let squares = counts.iter().map(|c| (f64::from(*c) - mean).powi(2));
@@ -171,5 +156,32 @@ impl FeedCheck for ErraticRhythm {
             }
         }
         found.extend(episodes(all));
+    }
+}
+
+impl ErraticRhythm {
+    /// The posts of each week up to one, seen from a post; `None` where the feed does not go back so far. The first
+    /// week of a feed is rarely whole.
+    fn weeks(
+        &self,
+        feed: &FeedSubject<'_>,
+        i: usize,
+        last: i32,
+        first: i32,
+    ) -> Option<(Vec<u32>, Vec<usize>)> {
+        let start = last + 1 - self.window_weeks as i32;
+        if start <= first {
+            return None;
+        }
+        let (mut counts, mut rests_on) = (vec![0; self.window_weeks], Vec::new());
+        let posts = feed.stream.posts;
+        // An answer is activity as well.
+        for j in (0..=i).rev().take_while(|j| posts[*j].at.is_some() && posts[*j].week() >= start) {
+            if posts[j].week() <= last && !posts[j].does(does::CAMPAIGN) {
+                counts[(posts[j].week() - start) as usize] += 1;
+                rests_on.push(j);
+            }
+        }
+        Some((counts, rests_on))
     }
 }

@@ -8,7 +8,7 @@ use super::support::{episodes, percent};
 use super::{FeedCheck, FeedFound, FeedSubject};
 use crate::context::Promotion;
 use crate::history::stream::DAY;
-use crate::history::{Label, does, key};
+use crate::history::{Entry, Label, does, key};
 
 /// `cadence/nag`
 #[derive(Debug, Deserialize)]
@@ -24,11 +24,13 @@ impl FeedCheck for Nag {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let known: Vec<u64> = self.except.iter().map(|handle| key(handle)).collect();
         let partners: Vec<u64> = feed.config.brand.known_handles.iter().map(|k| key(&k.handle)).collect();
+        let credit = feed.group("credit");
+        // In a conversation the other one has spoken; a handle at the start alone proves none.
+        let calls = |post: &Entry| (post.is_own() || post.does(does::KIND_GUESSED)) && !post.has(credit);
         let mut all = Vec::new();
         for i in feed.stream.judged() {
             let post = feed.post(i);
-            // In a conversation the other one has spoken.
-            if !post.is_own() || post.mentions.is_empty() {
+            if !calls(post) || post.mentions.is_empty() {
                 continue;
             }
             for person in &post.mentions {
@@ -40,14 +42,14 @@ impl FeedCheck for Nag {
                     .stream
                     .within(i, self.window_days * DAY)
                     .take(512)
-                    .take_while(|j| !(feed.post(*j).is_reply() && feed.post(*j).answers == *person))
-                    .filter(|j| feed.post(*j).is_own() && feed.post(*j).mentions.contains(person))
+                    .take_while(|j| calls(feed.post(*j)) || feed.post(*j).answers != *person)
+                    .filter(|j| calls(feed.post(*j)) && feed.post(*j).mentions.contains(person))
                     .collect();
                 if posts.len() <= self.max || has_spoken(feed, *person, &posts) {
                     continue;
                 }
                 let one = FeedFound::new("nag", i)
-                    .arg("name", format!("@{}", feed.stream.history.name(*person)))
+                    .arg("name", format!("@{}", feed.name(*person)))
                     .arg("count", posts.len())
                     .arg("days", self.window_days);
                 all.push(one.weight(posts.len() as f64).on(posts));
@@ -77,17 +79,25 @@ pub(crate) struct BargeIn {
 impl FeedCheck for BargeIn {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let community = feed.context.and_then(|c| c.community.as_ref());
-        let welcome = community.is_some_and(|c| {
-            c.approved_by.is_some() || c.rules.as_ref().and_then(|r| r.promotion) == Some(Promotion::Free)
-        });
+        let rules = community.and_then(|c| c.rules.as_ref());
+        let today = feed.stream.only.map(|i| WEEKDAYS[feed.post(i).weekday()]);
+        let welcome = community.is_some_and(|c| c.approved_by.is_some())
+            || rules.is_some_and(|rules| match rules.promotion {
+                Some(Promotion::Free) => true,
+                Some(Promotion::Limited) => {
+                    rules.promotion_days.iter().any(|day| today.is_some_and(|t| day.eq_ignore_ascii_case(t)))
+                }
+                _ => false,
+            });
         if welcome {
             return;
         }
+        let own_thing = feed.group("own-thing");
         let mut known: HashMap<u64, Contributions> = HashMap::new();
         let mut all = Vec::new();
         for (i, post) in feed.stream.posts.iter().enumerate().filter(|(_, post)| post.community != 0) {
             let there = known.entry(post.community).or_default();
-            let asks = post.label == Some(Label::Ask) || post.does(does::SELLS);
+            let asks = post.label == Some(Label::Ask) || post.does(does::SELLS) || post.has(own_thing);
             let judged = feed.stream.only.is_none_or(|only| only == i) && asks && !post.is_reply();
             let days = post.at.zip(there.since).map_or(0, |(at, since)| (at - since) / DAY);
             let member = community.and_then(|c| c.member_days).map_or(days, i64::from).max(days);
@@ -98,7 +108,7 @@ impl FeedCheck for BargeIn {
             };
             if let Some(group) = group.filter(|_| judged) {
                 let one = FeedFound::new(group, i)
-                    .arg("name", feed.stream.history.name(post.community))
+                    .arg("name", feed.name(post.community))
                     .arg("value", there.gave)
                     .arg("min", self.min_contributions)
                     .arg("days", member)
@@ -116,6 +126,8 @@ impl FeedCheck for BargeIn {
         found.extend(episodes(all));
     }
 }
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// So many earlier posts in a community are shown.
 const SHOWN: usize = 4;
@@ -161,11 +173,15 @@ impl FeedCheck for ApprovalGaps {
                 all.push(one.weight(missing.len() as f64).on(missing));
                 continue;
             }
-            let Some(most) = most_busy(posts.iter().flat_map(|j| by(j)).copied()) else { continue };
+            let alone = posts.iter().filter_map(|j| match by(j) {
+                [only] => Some(*only),
+                _ => None,
+            });
+            let Some(most) = most_busy(alone) else { continue };
             let share = most.1 as f64 / (posts.len() - missing.len()).max(1) as f64;
             if posts.len() >= self.min_posts && share > self.max_single_approver_share {
                 let one = FeedFound::new("single", i)
-                    .arg("name", feed.stream.history.name(most.0))
+                    .arg("name", feed.name(most.0))
                     .arg("value", percent(share))
                     .arg("count", posts.len());
                 all.push(one.weight(share).on(posts));

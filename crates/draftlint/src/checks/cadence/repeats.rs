@@ -78,6 +78,10 @@ impl FeedCheck for NearDuplicate {
             });
             let Some(pair) = earlier else { continue };
             let first = pair.earlier as usize;
+            // The same text in two communities is the matter of `cadence/crosspost-identical`.
+            if posts[first].community != posts[i].community {
+                continue;
+            }
             let gap = posts[i].at.zip(posts[first].at).map(|(at, of)| at - of);
             let group = if pair.similarity < 1.0 { "near" } else { "same" };
             let one = FeedFound::new(group, i)
@@ -92,7 +96,8 @@ impl FeedCheck for NearDuplicate {
 /// A stretch of time in words.
 fn ago(seconds: i64) -> String {
     match seconds / 3600 {
-        0 => format!("{} minutes", (seconds / 60).max(1)),
+        0 if seconds < 120 => "a minute".to_string(),
+        0 => format!("{} minutes", seconds / 60),
         1 => "an hour".to_string(),
         hours @ ..48 => format!("{hours} hours"),
         hours => format!("{} days", hours / 24),

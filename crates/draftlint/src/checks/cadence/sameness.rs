@@ -48,7 +48,10 @@ impl FeedCheck for SameHook {
 
 /// The four words that a post opens with, as they are written.
 fn first_words(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(4).collect();
+    let mut words: Vec<&str> = text.split_whitespace().take(4).collect();
+    if let Some(colon) = words.iter().position(|word| word.ends_with(':')) {
+        words.truncate(colon + 1);
+    }
     words.join(" ")
 }
 
@@ -78,7 +81,7 @@ impl FeedCheck for HashtagRut {
                 .collect();
             if alike.len() > self.max {
                 let names: Vec<String> =
-                    post.tags.iter().map(|tag| format!("#{}", feed.stream.history.name(*tag))).collect();
+                    post.tags.iter().map(|tag| format!("#{}", feed.name(*tag))).collect();
                 let one = FeedFound::new("tags", i)
                     .arg("value", alike.len())
                     .arg("count", posts.len())

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 use super::support::{episodes, percent, rule_keys};
 use super::{FeedCheck, FeedFound, FeedSubject};
-use crate::history::{Entry, does};
+use crate::draft::Kind;
+use crate::history::{Entry, does, key};
 
 /// Looks at the last posts that count, and reports where more of them than a share do something.
 struct Share<'o> {
@@ -103,12 +104,13 @@ pub(super) struct OversharingShare {
 impl FeedCheck for OversharingShare {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let rules = rule_keys(&self.rules);
+        let topic = feed.group("topic");
         Share {
             group: "intimate",
             window: self.window_posts,
             least: self.min_posts,
-            counts: &Entry::is_own,
-            does: &|post| rules.iter().any(|rule| post.has(*rule)),
+            counts: &Entry::is_post,
+            does: &|post| post.has(topic) || rules.iter().any(|rule| post.has(*rule)),
             max: self.max_share,
         }
         .find(feed, found);
@@ -187,10 +189,20 @@ pub(super) struct FacelessFeed {
 
 impl FeedCheck for FacelessFeed {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
-        // An answer is always somebody's; the rule is about what the account says of itself.
-        let counts = |post: &Entry| post.is_post() && post.does(does::ENGLISH);
+        // A person may well show in an answer; somebody else's words show nobody.
+        let counts = |post: &Entry| post.kind != Some(Kind::Repost) && post.does(does::ENGLISH);
         let group = feed.group("person");
-        let person = |post: &Entry| post.does(does::PERSON) || post.has(group);
+        // Who approves posts and who signs them are known by name.
+        let posts = feed.stream.posts.iter();
+        let mut known: Vec<u64> = posts
+            .flat_map(|p| p.approvers.iter().flatten().copied().chain([p.signed]))
+            .filter(|n| *n != 0)
+            .collect();
+        known.extend(feed.config.workflow.people.iter().map(|p| key(&p.id)));
+        known.sort_unstable();
+        known.dedup();
+        let named = |post: &Entry| post.names.iter().any(|name| known.binary_search(name).is_ok());
+        let person = |post: &Entry| post.does(does::PERSON) || post.has(group) || named(post);
         let mut all = Vec::new();
         for i in feed.stream.judged() {
             if !counts(feed.post(i)) || person(feed.post(i)) {

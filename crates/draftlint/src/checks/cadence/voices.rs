@@ -68,6 +68,9 @@ pub(super) struct PersonaDrift {
 /// The numbers that stay a person's own from network to network: the rest belongs to the place.
 const PERSONAL: [&str; 7] = ["i", "we", "contractions", "exclamations", "capitals", "emoji", "word-letters"];
 
+/// So many posts of an account are compared.
+const LATEST: usize = 200;
+
 /// Mean, variance and number of each fact of an account.
 struct Profile {
     account: u64,
@@ -89,9 +92,15 @@ impl FeedCheck for PersonaDrift {
         let profiles: Vec<Profile> = streams
             .into_iter()
             .filter(|(_, posts)| posts.len() >= self.min_posts)
-            .map(|((account, network), posts)| profile(feed, account, network, posts))
+            .map(|((account, network), posts)| {
+                // How it speaks now: a change of voice is forgiven in time.
+                let latest = posts[posts.len().saturating_sub(LATEST)..].to_vec();
+                profile(feed, account, network, latest)
+            })
             .collect();
         for (n, b) in profiles.iter().enumerate() {
+            // Of several accounts that it differs from, the farthest is told.
+            let mut farthest: Option<FeedFound> = None;
             for a in &profiles[..n] {
                 let ours = |account: u64| feed.own_accounts.contains(&account);
                 let one_owner = a.account == b.account || (ours(a.account) && ours(b.account));
@@ -126,19 +135,22 @@ impl FeedCheck for PersonaDrift {
                 let one = FeedFound::new("voices", at)
                     .arg("name", place(feed, a, b))
                     .arg("expected", place(feed, b, a))
-                    .arg("text", words.join("; "));
-                found.push(one.on(shown(a)).on(shown(b)));
+                    .arg("text", words.join("; "))
+                    .weight(apart.iter().map(|(distance, _)| distance).sum());
+                if farthest.as_ref().is_none_or(|told| one.weight > told.weight) {
+                    farthest = Some(one.on(shown(a)).on(shown(b)));
+                }
             }
+            found.extend(farthest);
         }
     }
 }
 
 /// An account by its handle, and by its network where the other one has the same.
 fn place(feed: &FeedSubject<'_>, of: &Profile, other: &Profile) -> String {
-    let history = feed.stream.history;
-    let handle = history.name(of.account);
+    let handle = feed.name(of.account);
     if of.account == other.account && of.network != 0 {
-        return format!("@{handle} on {}", history.name(of.network));
+        return format!("@{handle} on {}", feed.name(of.network));
     }
     format!("@{handle}")
 }
@@ -170,7 +182,6 @@ impl FeedCheck for UndisclosedOwnAccount {
             return;
         }
         let (praise, tie) = (feed.group("praise"), feed.group("tie"));
-        let history = feed.stream.history;
         let mut all = Vec::new();
         for i in feed.stream.judged() {
             let post = feed.post(i);
@@ -180,7 +191,7 @@ impl FeedCheck for UndisclosedOwnAccount {
             let speaks_of = |other: &u64| {
                 *other != post.account
                     && feed.own_accounts.contains(other)
-                    && !is_plain(history.name(post.account), history.name(*other))
+                    && !is_plain(feed.name(post.account), feed.name(*other))
             };
             let told = post.mentions.iter().chain([&post.answers]).find(|other| speaks_of(other));
             let passes_on = post.kind == Some(Kind::Repost);
@@ -195,8 +206,8 @@ impl FeedCheck for UndisclosedOwnAccount {
                     })
                     .collect();
                 let one = FeedFound::new(if passes_on { "repost" } else { "praise" }, i)
-                    .arg("name", format!("@{}", history.name(post.account)))
-                    .arg("expected", format!("@{}", history.name(*other)));
+                    .arg("name", format!("@{}", feed.name(post.account)))
+                    .arg("expected", format!("@{}", feed.name(*other)));
                 all.push(one.weight(earlier.len() as f64 + 1.0).on(earlier).on([i]));
             }
         }
