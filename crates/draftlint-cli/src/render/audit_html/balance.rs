@@ -30,7 +30,7 @@ pub(super) fn html(audit: &Audit) -> String {
         let width = 100.0 * count as f64 / labelled as f64;
         _ = write!(
             inside,
-            "<rect class=\"f-{class} part\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            "<rect class=\"f-{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
             percent(at),
             BAR.0,
             percent(width),

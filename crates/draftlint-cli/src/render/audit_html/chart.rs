@@ -39,18 +39,18 @@ impl Chart<'_> {
         let Chart { id, title, lead, .. } = self;
         let mut out = open(id, title, lead);
         for (i, (class, height, inside)) in self.pictures.iter().enumerate() {
-            _ = write!(
+            _ = writeln!(
                 out,
                 "<div class=\"plot {class}\"><svg role=\"img\" aria-labelledby=\"{id}-t{i} {id}-d{i}\" width=\"100%\" \
-                 height=\"{height}\"><title id=\"{id}-t{i}\">{title}</title><desc id=\"{id}-d{i}\">{}</desc>{inside}</svg></div>\n",
+                 height=\"{height}\"><title id=\"{id}-t{i}\">{title}</title><desc id=\"{id}-d{i}\">{}</desc>{inside}</svg></div>",
                 bare(&self.said)
             );
         }
         out.push_str(&self.legend);
-        _ = write!(
+        _ = writeln!(
             out,
             "<details class=\"numbers\"><summary>The numbers as a table</summary>\n<div class=\"wide-table\">{}</div></details>\n\
-             </section>\n",
+             </section>",
             self.table
         );
         out

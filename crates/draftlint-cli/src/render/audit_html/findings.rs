@@ -110,7 +110,7 @@ fn item(audit: &Audit, group: &Group<'_>) -> String {
         }
     }
     if !rest.is_empty() {
-        let named: String = rest
+        let named: Vec<String> = rest
             .iter()
             .take(NAMED)
             .map(|finding| {
@@ -126,8 +126,9 @@ fn item(audit: &Audit, group: &Group<'_>) -> String {
             if left > 0 { format!("<p>And {} more.</p>", words::grouped(left)) } else { String::new() };
         _ = write!(
             out,
-            "<details class=\"seen\"><summary>{} more of the same</summary><ul>{named}</ul>{left}</details>",
-            words::grouped(rest.len())
+            "<details class=\"seen\"><summary>{} more of the same</summary><ul>{}</ul>{left}</details>",
+            words::grouped(rest.len()),
+            named.concat()
         );
     }
     if !first.why.is_empty() {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use draftlint::Audit;
 
 use super::chart::{self, Chart, percent};
-use super::words::{grouped, posts, share};
+use super::words::{grouped, posts, share, short};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// The height of a row.
@@ -115,23 +115,4 @@ fn picture(hours: &[[u32; 24]], block: usize, left: f64) -> String {
         }
     }
     out
-}
-
-/// A number in at most four signs.
-fn short(number: usize) -> String {
-    match number {
-        0..1000 => number.to_string(),
-        1000..9950 => format!("{:.1}k", number as f64 / 1000.0),
-        _ => format!("{:.0}k", number as f64 / 1000.0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_fit_a_field() {
-        assert_eq!([7, 999, 1234, 9960, 123_456].map(short), ["7", "999", "1.2k", "10k", "123k"]);
-    }
 }

@@ -32,7 +32,7 @@ fn item(audit: &Audit, groups: &[Group<'_>], row: &PrincipleRow) -> String {
         let trend = row.trend.map_or("too few to say whether that changes", words::trend);
         _ = write!(
             out,
-            "<p class=\"small\">Posts with something against it: {}; {trend}.</p>",
+            "<p class=\"small\">Single posts with something against it: {}; {trend}.</p>",
             words::grouped(row.count)
         );
     }

@@ -57,12 +57,17 @@ fn list(audit: &Audit, rows: &[RuleRow], graded: bool) -> String {
     }
     out.push_str("</ul>\n");
     if !rest.is_empty() {
-        let named: String = rest
+        let named: Vec<String> = rest
             .iter()
             .take(NAMED)
             .map(|row| format!("<li>{}: in {}</li>", prose(&row.title), words::posts(row.count)))
             .collect();
-        _ = writeln!(out, "<details><summary>{} more</summary><ul>{named}</ul></details>", rest.len());
+        _ = writeln!(
+            out,
+            "<details><summary>{} more</summary><ul>{}</ul></details>",
+            rest.len(),
+            named.concat()
+        );
     }
     out
 }

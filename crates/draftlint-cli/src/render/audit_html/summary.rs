@@ -32,9 +32,12 @@ pub(super) fn head(audit: &Audit) -> String {
     let more = audit.accounts.len().saturating_sub(ACCOUNTS);
     if !named.is_empty() {
         let more = if more > 0 { format!("<li>and {more} more</li>") } else { String::new() };
-        let items: String = named.iter().map(|name| format!("<li>{name}</li>")).collect();
+        let items = named.join("</li><li>");
         let noun = if several { "Accounts" } else { "Account" };
-        _ = write!(out, "<div><dt>{noun}</dt><dd><ul class=\"plain\">{items}{more}</ul></dd></div>");
+        _ = write!(
+            out,
+            "<div class=\"accounts\"><dt>{noun}</dt><dd><ul class=\"plain\"><li>{items}</li>{more}</ul></dd></div>"
+        );
     }
     let period = audit.period.as_ref().map_or_else(|| "no post has a date".to_string(), words::period);
     _ = write!(out, "<div><dt>Period</dt><dd>{}</dd></div>", plain(&period));
@@ -73,7 +76,7 @@ pub(super) fn html(audit: &Audit, groups: &[Group<'_>]) -> String {
         are(of(Standing::Good)),
     );
     out.push_str(&gravest(audit, groups));
-    if let Some(best) = audit.strengths.first() {
+    if let Some(best) = audit.strengths.iter().rev().max_by_key(|row| row.count) {
         _ = writeln!(
             out,
             "<p><b>Done well:</b> {}, in {} of {}.</p>",

@@ -168,8 +168,8 @@ fn hostile_text_stays_text() {
 fn a_long_history_stays_a_short_page() {
     let texts =
         ["Buy now, only today!!!", "How to mend a sleeve in five steps:", "We won an award, thank you all!"];
-    let posts = (0..20_000).map(|i: i64| {
-        let time = jiff::Timestamp::from_second(1_000_000_000 + i * 37_000).unwrap().to_string();
+    let posts = (0..6_000).map(|i: i64| {
+        let time = jiff::Timestamp::from_second(1_000_000_000 + i * 120_000).unwrap().to_string();
         let text = format!("{} number {i} https://shop-{}.example/{i} {}", texts[i as usize % 3], i % 90, "so ".repeat(60));
         post(serde_json::json!({
             "id": i.to_string(), "account": format!("account{}", i % 60), "network": "x", "text": text, "time": time

@@ -7,7 +7,7 @@ use draftlint::Audit;
 use jiff::civil::Date;
 
 use super::chart::{self, Chart, percent};
-use super::words::{LABELS, by_label, date, grouped, posts};
+use super::words::{LABELS, by_label, date, grouped, posts, short};
 
 /// More bars than this are no picture.
 const BARS: usize = 200;
@@ -19,6 +19,8 @@ const BELOW: usize = 24;
 const ABOVE: usize = 16;
 /// The widest bar, in per cent of the picture.
 const WIDEST: f64 = 7.0;
+/// Where the bars begin, in per cent: the numbers of the lines stand before them.
+const LEFT: f64 = 8.0;
 
 /// What a bar holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub(super) fn bars(audit: &Audit) -> (Span, Vec<(i32, [usize; 6])>, bool) {
             return (span, Vec::new(), true);
         };
         let (first, last) = (*first, *last);
-        if (last - first) as usize + 1 <= BARS {
+        if ((last - first) as usize) < BARS {
             let bar = |number: i32| (number, merged.get(&number).copied().unwrap_or_default());
             return (span, (first..=last).map(bar).collect(), true);
         }
@@ -177,11 +179,18 @@ fn picture(span: Span, bars: &[(i32, [usize; 6])], most: usize) -> String {
     let step = step(most);
     let top = most.div_ceil(step).max(1) * step;
     let y = |count: usize| (ABOVE + HEIGHT) as f64 - HEIGHT as f64 * count as f64 / top as f64;
-    let slot = (100.0 / bars.len() as f64).min(WIDEST / 0.8);
+    let slot = ((100.0 - LEFT) / bars.len() as f64).min(WIDEST / 0.8);
     let width = slot * if bars.len() > 60 { 0.9 } else { 0.8 };
     let mut out = String::new();
     for count in (0..=top).step_by(step) {
-        _ = write!(out, "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{0:.1}\" y2=\"{0:.1}\"/>", y(count));
+        _ = write!(
+            out,
+            "<line class=\"grid\" x1=\"{LEFT}%\" x2=\"100%\" y1=\"{0:.1}\" y2=\"{0:.1}\"/>\
+             <text class=\"tick\" x=\"0\" y=\"{1:.1}\">{2}</text>",
+            y(count),
+            y(count) + 4.0,
+            short(count)
+        );
     }
     for (label, (class, _)) in LABELS.iter().enumerate() {
         _ = write!(out, "<g class=\"f-{class}\">");
@@ -191,27 +200,23 @@ fn picture(span: Span, bars: &[(i32, [usize; 6])], most: usize) -> String {
             _ = write!(
                 out,
                 "<rect x=\"{}\" y=\"{high:.1}\" width=\"{}\" height=\"{:.1}\"/>",
-                percent(slot * i as f64 + (slot - width) / 2.0),
+                percent(LEFT + slot * i as f64 + (slot - width) / 2.0),
                 percent(width),
                 low - high
             );
         }
         out.push_str("</g>");
     }
-    // The numbers of the lines come last: bars must not hide them.
-    for count in (step..=top).step_by(step) {
-        _ = write!(out, "<text class=\"halo\" x=\"0\" y=\"{:.1}\">{}</text>", y(count) - 3.0, grouped(count));
-    }
     let every = bars.len().div_ceil(TICKS);
     for (i, (number, _)) in bars.iter().enumerate().step_by(every) {
-        let at = slot * (i as f64 + 0.5);
+        let at = LEFT + slot * (i as f64 + 0.5);
         let (at, anchor) = match at {
-            _ if i == 0 => (0.0, "start"),
+            _ if i == 0 => (LEFT, "start"),
             at if at > 93.0 => (100.0, "end"),
             at => (at, "middle"),
         };
-        // On a narrow page every other one is left out.
-        let class = if i / every % 2 == 1 { " class=\"roomy\"" } else { "" };
+        // On a narrow page every other one is left out, and one that would run into that before.
+        let class = if i / every % 2 == 1 || anchor == "end" { " class=\"roomy\"" } else { "" };
         _ = write!(
             out,
             "<text{class} x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",

@@ -92,12 +92,22 @@ pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
     out
+}
+
+/// A number in at most four signs, for where there is little room.
+pub(super) fn short(number: usize) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        1000..9950 => format!("{:.1}k", number as f64 / 1000.0),
+        9950..999_500 => format!("{:.0}k", number as f64 / 1000.0),
+        _ => format!("{:.0}M", number as f64 / 1_000_000.0),
+    }
 }
 
 /// `1 post`, `1,234 posts`.
@@ -109,9 +119,9 @@ pub(super) fn posts(number: usize) -> String {
 pub(super) fn share(part: usize, whole: usize) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;
     match percent {
-        p if part > 0 && p < 1.0 => "under 1 %".to_string(),
-        p if part < whole && p > 99.0 => "over 99 %".to_string(),
-        p => format!("{p:.0} %"),
+        p if part > 0 && p < 1.0 => "under 1\u{a0}%".to_string(),
+        p if part < whole && p > 99.0 => "over 99\u{a0}%".to_string(),
+        p => format!("{p:.0}\u{a0}%"),
     }
 }
 
@@ -128,4 +138,28 @@ pub(super) const LABELS: [(&str, &str); 6] = [
 /// The numbers of [`LABELS`].
 pub(super) fn by_label(labels: &Labels) -> [usize; 6] {
     [labels.give, labels.neutral, labels.ask, labels.reply, labels.share, labels.unlabelled]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fit_where_they_stand() {
+        assert_eq!([7, 999, 1234, 9960, 999_700].map(short), ["7", "999", "1.2k", "10k", "1M"]);
+        assert_eq!([7, 1234, 1_234_567].map(grouped), ["7", "1,234", "1,234,567"]);
+        assert_eq!(
+            [share(0, 9), share(1, 900), share(899, 900), share(9, 9)],
+            ["0\u{a0}%", "under 1\u{a0}%", "over 99\u{a0}%", "100\u{a0}%"]
+        );
+    }
+
+    #[test]
+    fn periods_read_as_people_say_them() {
+        let said = |a: &str, b: &str| period(&(a.to_string(), b.to_string()));
+        assert_eq!(said("2026-01-05", "2026-03-03"), "5 January to 3 March 2026");
+        assert_eq!(said("2025-12-05", "2026-03-03"), "5 December 2025 to 3 March 2026");
+        assert_eq!(said("2026-03-03", "2026-03-03"), "3 March 2026");
+        assert_eq!(day("soon"), "soon");
+    }
 }
