@@ -38,7 +38,8 @@ pub(crate) fn read(paths: &[PathBuf], linter: &Linter, streams: &mut Streams<'_>
                 bar.set_position(posts.len() as u64);
             }
         };
-        let _ = feed::read(path, &mut |event| {
+        let Streams { stdin, stderr, .. } = &mut *streams;
+        let mut sink = |event| {
             match event {
                 FeedEvent::Post(post) => {
                     chunk.push(*post);
@@ -49,13 +50,18 @@ pub(crate) fn read(paths: &[PathBuf], linter: &Linter, streams: &mut Streams<'_>
                 FeedEvent::Problem(problem) => {
                     problems += 1;
                     if problems <= PROBLEMS_SHOWN {
-                        streams.error(&problem.to_string());
+                        _ = writeln!(stderr, "error: {problem}");
                     }
                 }
-                FeedEvent::Notice(notice) => streams.notice(&notice),
+                FeedEvent::Notice(notice) => _ = writeln!(stderr, "{notice}"),
             }
             ControlFlow::Continue(())
-        });
+        };
+        let _ = if path.as_os_str() == "-" {
+            feed::read_stream(&mut **stdin, &mut sink)
+        } else {
+            feed::read(path, &mut sink)
+        };
         take(&mut chunk);
     }
     if let Some(bar) = bar {
