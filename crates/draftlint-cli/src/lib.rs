@@ -14,7 +14,6 @@ mod brief;
 mod check;
 mod entry;
 mod explain;
-#[allow(dead_code)]
 mod feed;
 mod fix;
 mod history;

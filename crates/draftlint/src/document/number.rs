@@ -102,6 +102,17 @@ impl Reader<'_> {
             *bits |= class::PERCENT;
             return i + 1;
         }
+        // Much of the world writes a blank before the sign: `10 %`.
+        let blank = match (self.at(i), self.at(i + 1), self.at(i + 2)) {
+            (b' ', ..) => 1,
+            (0xC2, 0xA0, _) => 2,
+            (0xE2, 0x80, 0xAF) => 3,
+            _ => 0,
+        };
+        if blank > 0 && self.at(i + blank) == b'%' && !is_word(self.at(i + blank + 1)) {
+            *bits |= class::PERCENT;
+            return i + blank + 1;
+        }
         let after = self.at(i + 1);
         if self.at(i) == b'+' && !is_word(after) && after != b'+' && after < 0x80 {
             return i + 1;

@@ -1,6 +1,7 @@
 //! What sentences do: ask or give, praise or mourn, name people and things.
 
 use super::Facts;
+use super::is_common_word;
 use super::sources::{Family, cue};
 use crate::document::{bound, class};
 use crate::matcher::flag;
@@ -12,6 +13,8 @@ pub(super) struct Labels {
     /// Sentences that ask, and that give; a sentence may do both.
     pub(super) asks: u32,
     pub(super) gives: u32,
+    /// Sentences that ask for more than to read on.
+    pub(super) wants: u32,
     /// Words and emoji that lean.
     pub(super) good: u32,
     pub(super) bad: u32,
@@ -35,6 +38,8 @@ pub(super) struct Labels {
 
 const ASKS: u8 = 1;
 const GIVES: u8 = 2;
+/// Asks only to read on: "Learn more: …".
+const POINTS_ON: u8 = 4;
 
 /// A negation turns a leaning word that follows so closely.
 const NEGATION_REACH: usize = 3;
@@ -60,7 +65,8 @@ impl Facts<'_> {
                     }
                 }
             }
-            labels.asks = does.iter().filter(|d| **d & ASKS != 0).count() as u32;
+            labels.asks = does.iter().filter(|d| **d & (ASKS | POINTS_ON) != 0).count() as u32;
+            labels.wants = does.iter().filter(|d| **d & ASKS != 0).count() as u32;
             labels.gives = does.iter().filter(|d| **d & GIVES != 0).count() as u32;
             labels.light = labels.cheer;
             labels.cheer |= self.raw.contains('!');
@@ -88,7 +94,7 @@ impl Facts<'_> {
             let is = |cue: u16| cues & cue != 0;
             let call = is(cue::CALL) && self.text.bounds[i] & bound::IMPERATIVE != 0;
             if call || is(cue::OFFER | cue::ASK) {
-                does |= ASKS;
+                does |= if call && self.points_on(i) { POINTS_ON } else { ASKS };
             }
             if is(cue::GIVE) {
                 does |= GIVES;
@@ -136,7 +142,7 @@ impl Facts<'_> {
         }
         if asked && to_reader {
             labels.question = true;
-            if does & ASKS == 0 {
+            if does & (ASKS | POINTS_ON) == 0 {
                 does |= GIVES;
                 labels.address = true;
             }
@@ -179,10 +185,48 @@ impl Facts<'_> {
             && self.engine.flags(&self.scan.marks, i) & (flag::STOP | flag::FIRST_PERSON) == 0
     }
 
+    /// `learn more`, `read on`, `find out more`: what is asked for is only to go on reading.
+    fn points_on(&self, i: usize) -> bool {
+        let word = |at: usize| self.text.tokens.get(at).map_or(&b""[..], |token| self.text.key(token));
+        let more = |at: usize| matches!(word(at), b"more" | b"on" | b"how" | b"about" | b"why");
+        match word(i) {
+            b"learn" | b"read" | b"see" => more(i + 1),
+            b"find" => word(i + 1) == b"out" && more(i + 2),
+            _ => false,
+        }
+    }
+
     /// Words that may be names: they begin with a capital inside a sentence.
     pub(crate) fn names(&self) -> impl Iterator<Item = usize> + '_ {
         let names = !self.is_title_case();
         (0..self.text.tokens.len()).filter(move |i| names && self.is_name(*i))
+    }
+
+    /// Two uncommon words with capitals side by side, or an initial before one: who reads quickly sees a person. Made to
+    /// err on the side of seeing one.
+    pub(super) fn shows_a_name(&self) -> bool {
+        if self.is_title_case() {
+            return false;
+        }
+        let tokens = &self.text.tokens;
+        let stop = bound::mark('.').unwrap_or(0);
+        let own = |i: usize| {
+            let token = &tokens[i];
+            token.is(class::TITLE)
+                && token.is(class::WORD)
+                && !token.is(class::CAPS | class::LINK | class::MENTION | class::HASHTAG)
+                && token.len > 2
+                && self.engine.flags(&self.scan.marks, i) & (flag::STOP | flag::FIRST_PERSON) == 0
+                && !is_common_word(self.text.key(token))
+        };
+        (1..tokens.len()).any(|i| {
+            let before = &tokens[i - 1];
+            let between = self.text.bounds[i];
+            let initial = before.len == 1
+                && self.raw[before.start as usize..].starts_with(char::is_uppercase)
+                && between & stop != 0;
+            own(i) && (initial || (between & bound::JOIN != 0 && own(i - 1)))
+        })
     }
 
     /// The one word after the last sentence that signs a post: "It opened sideways. Lena".

@@ -42,7 +42,7 @@ pub(crate) struct Facts<'t> {
 /// What a post does, in the words of the labels of a history.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Speech {
-    /// Sentences that ask, and that give.
+    /// Sentences that ask for more than to read on, and that give.
     pub(crate) asks: u32,
     pub(crate) gives: u32,
     /// Puts a question to the reader.
@@ -51,7 +51,7 @@ pub(crate) struct Speech {
     pub(crate) grave: bool,
     /// Cheers or offers.
     pub(crate) light: bool,
-    /// I speaks, somebody is named with what they do, or signs.
+    /// I speaks, somebody is named, or signs.
     pub(crate) person: bool,
 }
 
@@ -206,12 +206,12 @@ impl<'t> Facts<'t> {
         english.then(|| {
             let labels = self.labels();
             Speech {
-                asks: labels.asks,
+                asks: labels.wants,
                 gives: labels.gives,
                 question: labels.question,
                 grave: labels.grief,
                 light: labels.light,
-                person: labels.speaks || labels.named || self.signs_off(),
+                person: labels.speaks || labels.named || self.signs_off() || self.shows_a_name(),
             }
         })
     }

@@ -48,6 +48,9 @@ pub struct Habit {
     pub post: Evidence,
 }
 
+/// Texts, and in how many posts each stands.
+type Counted = Vec<(String, usize)>;
+
 /// So many openings, words and habits are told.
 const OPENINGS: usize = 5;
 const WORDS: usize = 20;
@@ -128,7 +131,7 @@ impl Linter {
 }
 
 /// The openings and the words that come back most, with the number of posts that have them.
-fn favourites(posts: &[&Entry]) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+fn favourites(posts: &[&Entry]) -> (Counted, Counted) {
     let mut openings: BTreeMap<u64, (usize, &Entry)> = BTreeMap::new();
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     let mut text = Text::default();
@@ -159,7 +162,7 @@ fn favourites(posts: &[&Entry]) -> (Vec<(String, usize)>, Vec<(String, usize)>) 
     (most(openings, OPENINGS), most(words, WORDS))
 }
 
-fn most(mut list: Vec<(String, usize)>, count: usize) -> Vec<(String, usize)> {
+fn most(mut list: Counted, count: usize) -> Counted {
     list.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     list.truncate(count);
     list

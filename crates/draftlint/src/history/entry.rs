@@ -81,6 +81,8 @@ pub(crate) struct Entry {
     pub(crate) found: Box<[u32]>,
     pub(crate) tags: Box<[u64]>,
     pub(crate) mentions: Box<[u64]>,
+    /// Those of them whom the post speaks to: it begins with the handle, or greets or copies it.
+    pub(crate) calls: Box<[u64]>,
     pub(crate) hosts: Box<[u64]>,
     /// Codes, and links without their parameters: what an offer is known by.
     pub(crate) offers: Box<[u64]>,

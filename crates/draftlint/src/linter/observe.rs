@@ -176,6 +176,9 @@ fn links(post: &Post<'_>, entry: &mut Entry, names: &mut Vec<(u64, Box<str>)>) -
     (own, other)
 }
 
+/// What stands before the handle of somebody who is spoken to.
+const GREETINGS: [&str; 9] = ["hey", "hi", "hello", "dear", "cc", "ping", "paging", "pinging", "attn"];
+
 /// Hashtags and mentions.
 fn entities(body: &FieldView<'_>, entry: &mut Entry, names: &mut Vec<(u64, Box<str>)>) {
     let mut list = |class: u32| {
@@ -188,6 +191,17 @@ fn entities(body: &FieldView<'_>, entry: &mut Entry, names: &mut Vec<(u64, Box<s
     };
     entry.tags = list(class::HASHTAG);
     entry.mentions = list(class::MENTION);
+    let tokens = &body.text.tokens;
+    let mut calls = Vec::new();
+    for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.is(class::MENTION)) {
+        // `.@name` makes an answer public: the other one has spoken.
+        let first = i == 0 && body.raw[..token.start as usize].trim_start().is_empty();
+        let greeted = i > 0 && GREETINGS.contains(&body.text.word(&tokens[i - 1]));
+        if first || greeted {
+            calls.push(key(&body.raw[token.start as usize..token.end as usize]));
+        }
+    }
+    entry.calls = calls.into();
 }
 
 /// What an offer is known by: `SPRING15`, code `SPRING`, and its links without parameters.

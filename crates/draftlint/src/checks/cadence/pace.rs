@@ -142,14 +142,18 @@ impl FeedCheck for ErraticRhythm {
                 continue;
             }
             let fullest = |counts: &[u32]| counts.last() == counts.iter().max();
-            let weeks = self.weeks(feed, i, week, first).filter(|(counts, _)| !runs || fullest(counts));
+            let weeks = self.weeks(feed, i, week, first).filter(|(counts, ..)| !runs || fullest(counts));
             let weeks = weeks.or_else(|| runs.then(|| self.weeks(feed, i, week - 1, first)).flatten());
-            let Some((counts, rests_on)) = weeks else { continue };
+            let Some((counts, start, rests_on)) = weeks else { continue };
             let total: u32 = counts.iter().sum();
             let mean = f64::from(total) / counts.len() as f64;
             let squares = counts.iter().map(|c| (f64::from(*c) - mean).powi(2));
             let swing = (squares.sum::<f64>() / counts.len() as f64).sqrt() / mean;
             if total as usize >= self.min_posts && swing > self.max_cv {
+                // The flood shows it best.
+                let flood =
+                    counts.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(week, _)| week);
+                let rests_on = rests_on.into_iter().filter(|j| (posts[*j].week() - start) as usize == flood);
                 let weeks: Vec<String> = counts.iter().map(ToString::to_string).collect();
                 let one = FeedFound::new("swings", i).arg("text", weeks.join(", "));
                 all.push(one.arg("count", self.window_weeks).weight(swing).on(rests_on));
@@ -160,7 +164,7 @@ impl FeedCheck for ErraticRhythm {
 }
 
 impl ErraticRhythm {
-    /// The posts of each week up to one, seen from a post; `None` where the feed does not go back so far. The first
+    /// The posts of each week up to one, the first of these weeks, and the posts; `None` where the feed does not go back so far. The first
     /// week of a feed is rarely whole.
     fn weeks(
         &self,
@@ -168,7 +172,7 @@ impl ErraticRhythm {
         i: usize,
         last: i32,
         first: i32,
-    ) -> Option<(Vec<u32>, Vec<usize>)> {
+    ) -> Option<(Vec<u32>, i32, Vec<usize>)> {
         let start = last + 1 - self.window_weeks as i32;
         if start <= first {
             return None;
@@ -182,6 +186,6 @@ impl ErraticRhythm {
                 rests_on.push(j);
             }
         }
-        Some((counts, rests_on))
+        Some((counts, start, rests_on))
     }
 }

@@ -30,10 +30,10 @@ impl FeedCheck for Nag {
         let mut all = Vec::new();
         for i in feed.stream.judged() {
             let post = feed.post(i);
-            if !calls(post) || post.mentions.is_empty() {
+            if !calls(post) || post.calls.is_empty() {
                 continue;
             }
-            for person in &post.mentions {
+            for person in &post.calls {
                 let ours = feed.own_accounts.contains(person) || *person == post.account;
                 if ours || known.contains(person) || partners.contains(person) {
                     continue;
@@ -43,7 +43,7 @@ impl FeedCheck for Nag {
                     .within(i, self.window_days * DAY)
                     .take(512)
                     .take_while(|j| calls(feed.post(*j)) || feed.post(*j).answers != *person)
-                    .filter(|j| calls(feed.post(*j)) && feed.post(*j).mentions.contains(person))
+                    .filter(|j| calls(feed.post(*j)) && feed.post(*j).calls.contains(person))
                     .collect();
                 if posts.len() <= self.max || has_spoken(feed, *person, &posts) {
                     continue;

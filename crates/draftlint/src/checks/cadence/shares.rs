@@ -135,7 +135,8 @@ impl FeedCheck for InfluencerOnly {
         for i in feed.stream.judged() {
             // Of a draft nobody tells how large the account is that it answers: the habit is told all the same.
             let counts = told(feed.post(i)) && large(&i);
-            if !counts && !(feed.stream.only.is_some() && feed.post(i).is_reply()) {
+            let draft = feed.stream.only.is_some() && feed.post(i).is_reply();
+            if !(counts || draft) {
                 continue;
             }
             let posts = feed.stream.last(i, self.window_posts, told);

@@ -10,7 +10,7 @@ use crate::draft::Kind;
 use crate::facts::VOICE;
 use crate::history::key;
 use crate::history::stream::DAY;
-use crate::history::voice::Voice;
+use crate::history::voice::{Departure, Voice};
 
 /// `brand/voice-drift`
 #[derive(Debug, Deserialize)]
@@ -36,7 +36,7 @@ impl FeedCheck for VoiceDrift {
             };
             let away = voice.departures(&spoken, self.spreads);
             if away.len() >= self.min_facts {
-                let words: Vec<String> = away.iter().take(4).map(|d| d.words()).collect();
+                let words: Vec<String> = away.iter().take(4).map(Departure::words).collect();
                 let one = FeedFound::new("voice", i)
                     .arg("text", words.join("; "))
                     .arg("count", voice.posts)
@@ -112,7 +112,7 @@ impl FeedCheck for PersonaDrift {
                 let mut apart: Vec<(f64, usize)> = (0..VOICE.len())
                     .filter(|fact| PERSONAL.contains(&VOICE[*fact].name))
                     .filter_map(|fact| {
-                        let spread = ((a.variance[fact] + b.variance[fact]) / 2.0).sqrt();
+                        let spread = f64::midpoint(a.variance[fact], b.variance[fact]).sqrt();
                         let spread = spread.max(f64::from(VOICE[fact].floor) / 2.0);
                         let distance = (a.mean[fact] - b.mean[fact]).abs() / spread;
                         (distance >= self.spreads).then_some((distance, fact))
