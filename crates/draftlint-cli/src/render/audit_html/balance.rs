@@ -75,6 +75,7 @@ pub(super) fn html(audit: &Audit) -> String {
         ),
         pictures: vec![("", BAR.0 + BAR.1 + 2, inside)],
         said: format!("One bar of {}, in parts. {}. {unlabelled}", posts(labelled), said.join("; ")),
+        told: true,
         legend: chart::legend(&counts, labelled),
         table: chart::table(
             "What the posts do",
@@ -92,14 +93,19 @@ fn ratio(give: usize, ask: usize) -> String {
         (_, 0) => "No post asks for anything.".to_string(),
         (0, _) => "No post gives anything.".to_string(),
         (give, ask) if give >= ask => {
-            format!("For each post that asks, {} give.", rounded(give as f64 / ask as f64))
+            format!("For each post that asks, {}.", rounded(give as f64 / ask as f64, "gives", "give"))
         }
-        (give, ask) => format!("For each post that gives, {} ask.", rounded(ask as f64 / give as f64)),
+        (give, ask) => {
+            format!("For each post that gives, {}.", rounded(ask as f64 / give as f64, "asks", "ask"))
+        }
     }
 }
 
-fn rounded(value: f64) -> String {
-    format!("{value:.1}").trim_end_matches(".0").to_string()
+/// `1 gives`, `2.5 give`.
+fn rounded(value: f64, one: &str, several: &str) -> String {
+    let number = format!("{value:.1}");
+    let number = number.trim_end_matches(".0");
+    format!("{number} {}", if number == "1" { one } else { several })
 }
 
 #[cfg(test)]
@@ -110,6 +116,7 @@ mod tests {
     fn the_ratio_reads_both_ways() {
         assert_eq!(ratio(12, 4), "For each post that asks, 3 give.");
         assert_eq!(ratio(2, 5), "For each post that gives, 2.5 ask.");
+        assert_eq!(ratio(25, 25), "For each post that asks, 1 gives.");
         assert_eq!(ratio(2, 0), "No post asks for anything.");
     }
 }

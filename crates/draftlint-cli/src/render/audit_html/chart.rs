@@ -28,6 +28,8 @@ pub(super) struct Chart<'a> {
     pub(super) pictures: Vec<(&'a str, usize, String)>,
     /// The picture in words.
     pub(super) said: String,
+    /// Whether the picture and what stands below it tell every number: then paper needs no table.
+    pub(super) told: bool,
     /// What stands below it.
     pub(super) legend: String,
     /// The numbers.
@@ -49,8 +51,9 @@ impl Chart<'_> {
         out.push_str(&self.legend);
         _ = writeln!(
             out,
-            "<details class=\"numbers\"><summary>The numbers as a table</summary>\n<div class=\"wide-table\">{}</div></details>\n\
+            "<details class=\"numbers{}\"><summary>The numbers as a table</summary>\n<div class=\"wide-table\">{}</div></details>\n\
              </section>",
+            if self.told { " told" } else { "" },
             self.table
         );
         out

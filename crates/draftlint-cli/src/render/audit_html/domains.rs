@@ -59,6 +59,7 @@ pub(super) fn html(audit: &Audit) -> String {
         ),
         pictures: vec![("", ROW * domains.len(), inside)],
         said: format!("Bars of domains by the number of posts that link there: {}.", named.join(", ")),
+        told: true,
         legend: String::new(),
         table: chart::table(title, &["Domain", "Posts", "Share of all posts"], rows),
     }

@@ -12,6 +12,8 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 const ROW: usize = 30;
 /// What stands above the rows.
 const ABOVE: usize = 22;
+/// So many hours share a field where there is no room for each.
+const BLOCK: usize = 3;
 /// How many depths of colour there are.
 const DEPTHS: usize = 5;
 
@@ -53,7 +55,7 @@ pub(super) fn html(audit: &Audit) -> String {
         lead,
         pictures: vec![
             ("broad", height, picture(hours, 1, 6.0)),
-            ("narrow", height, picture(hours, 3, 13.0)),
+            ("narrow", height, picture(hours, BLOCK, 13.0)),
         ],
         said: format!(
             "A map of seven weekdays by the hours of the day, deeper in colour where there are more posts. The most on \
@@ -62,7 +64,11 @@ pub(super) fn html(audit: &Audit) -> String {
             posts(in_day),
             posts(in_hour)
         ),
-        legend: "<p class=\"key\">The number is that of the posts; an empty field has none.</p>\n".to_string(),
+        told: true,
+        legend: format!(
+            "<p class=\"key\">The number is that of the posts; an empty field has none.<span class=\"narrow\"> A field \
+             holds {BLOCK} hours, from the hour above it.</span></p>\n"
+        ),
         table: chart::table("Posts by hour and weekday", &heads, rows),
     }
     .html()
@@ -79,15 +85,12 @@ fn picture(hours: &[[u32; 24]], block: usize, left: f64) -> String {
     let width = (100.0 - left) / columns as f64;
     let mut out = String::new();
     for column in 0..columns {
-        let name = match block {
-            1 => column.to_string(),
-            _ => format!("{}–{}", column * block, (column + 1) * block),
-        };
         _ = write!(
             out,
-            "<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{name}</text>",
+            "<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             percent(left + width * (column as f64 + 0.5)),
-            ABOVE - 8
+            ABOVE - 8,
+            column * block
         );
     }
     for (row, day) in fields.iter().enumerate() {

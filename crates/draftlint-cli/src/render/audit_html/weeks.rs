@@ -11,6 +11,8 @@ use super::words::{LABELS, by_label, date, grouped, posts, short};
 
 /// More bars than this are no picture.
 const BARS: usize = 200;
+/// More bars than this are too narrow for patterns and for days.
+const DENSE: usize = 60;
 /// So many bars have their time below them.
 const TICKS: usize = 8;
 /// How high the bars are, and what stands below and above them.
@@ -21,6 +23,16 @@ const ABOVE: usize = 16;
 const WIDEST: f64 = 7.0;
 /// Where the bars begin, in per cent: the numbers of the lines stand before them.
 const LEFT: f64 = 8.0;
+
+/// Behind this a time ends where the picture does.
+const LATE: f64 = 80.0;
+/// The Monday from which weeks are counted.
+const FIRST: Date = Date::constant(1970, 1, 5);
+
+/// The Monday of a week by its number.
+fn monday(week: i32) -> Date {
+    FIRST.checked_add(jiff::Span::new().weeks(week)).unwrap_or(FIRST)
+}
 
 /// What a bar holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +67,7 @@ impl Span {
     fn number(self, monday: Date) -> i32 {
         let month = i32::from(monday.year()) * 12 + i32::from(monday.month()) - 1;
         match self {
-            Span::Week => (monday - Date::constant(1970, 1, 5)).get_days().div_euclid(7),
+            Span::Week => (monday - FIRST).get_days().div_euclid(7),
             _ => month.div_euclid(self.months()),
         }
     }
@@ -64,10 +76,7 @@ impl Span {
         let month = number * self.months();
         let first = || Date::new(month.div_euclid(12) as i16, month.rem_euclid(12) as i8 + 1, 1).ok();
         let named = match self {
-            Span::Week => {
-                let monday = Date::constant(1970, 1, 5).checked_add(jiff::Span::new().weeks(number)).ok();
-                monday.map(|monday| monday.strftime("%-d %b %Y").to_string())
-            }
+            Span::Week => Some(monday(number).strftime("%-d %b %Y").to_string()),
             Span::Month => first().map(|day| day.strftime("%b %Y").to_string()),
             Span::Quarter => first().map(|day| format!("{} Q{}", day.year(), (day.month() + 2) / 3)),
             Span::Year => Some((month / 12).to_string()),
@@ -141,7 +150,8 @@ pub(super) fn html(audit: &Audit) -> String {
     let lead = match bars.len() {
         1 => format!("All {} lie in {}.{undated}", posts(most), named(bars[0].0)),
         _ => format!(
-            "A usual {word} has {}; the fullest is {} with {}.{silent}{merged}{undated}",
+            "A usual {word} has {}; the fullest is {} with {}.{silent}{merged}{undated} The parts of a bar are, from the \
+             bottom up, in the order of the list below it.",
             posts(usual),
             named(bars[busiest].0),
             grouped(most)
@@ -168,6 +178,7 @@ pub(super) fn html(audit: &Audit) -> String {
             posts(most)
         ),
         lead,
+        told: false,
         pictures: vec![("", ABOVE + HEIGHT + BELOW, picture(span, &bars, most))],
         legend: chart::legend(&all, labelled),
         table: chart::table(&title, &heads, rows),
@@ -180,20 +191,23 @@ fn picture(span: Span, bars: &[(i32, [usize; 6])], most: usize) -> String {
     let top = most.div_ceil(step).max(1) * step;
     let y = |count: usize| (ABOVE + HEIGHT) as f64 - HEIGHT as f64 * count as f64 / top as f64;
     let slot = ((100.0 - LEFT) / bars.len() as f64).min(WIDEST / 0.8);
-    let width = slot * if bars.len() > 60 { 0.9 } else { 0.8 };
+    let width = slot * if bars.len() > DENSE { 0.9 } else { 0.8 };
     let mut out = String::new();
     for count in (0..=top).step_by(step) {
         _ = write!(
             out,
             "<line class=\"grid\" x1=\"{LEFT}%\" x2=\"100%\" y1=\"{0:.1}\" y2=\"{0:.1}\"/>\
-             <text class=\"tick\" x=\"0\" y=\"{1:.1}\">{2}</text>",
+             <text class=\"tick\" x=\"{3}%\" y=\"{1:.1}\" text-anchor=\"end\">{2}</text>",
             y(count),
             y(count) + 4.0,
-            short(count)
+            short(count),
+            LEFT - 1.0
         );
     }
+    // So narrow a bar shows no pattern.
+    let dense = if bars.len() > DENSE { " dense" } else { "" };
     for (label, (class, _)) in LABELS.iter().enumerate() {
-        _ = write!(out, "<g class=\"f-{class}\">");
+        _ = write!(out, "<g class=\"bars f-{class}{dense}\">");
         for (i, (_, counts)) in bars.iter().enumerate().filter(|(_, (_, counts))| counts[label] > 0) {
             let below: usize = counts[..label].iter().sum();
             let (low, high) = (y(below), y(below + counts[label]));
@@ -209,20 +223,24 @@ fn picture(span: Span, bars: &[(i32, [usize; 6])], most: usize) -> String {
     }
     let every = bars.len().div_ceil(TICKS);
     for (i, (number, _)) in bars.iter().enumerate().step_by(every) {
-        let at = LEFT + slot * (i as f64 + 0.5);
-        let (at, anchor) = match at {
-            _ if i == 0 => (LEFT, "start"),
-            at if at > 93.0 => (100.0, "end"),
-            at => (at, "middle"),
+        let (at, anchor) = match LEFT + slot * i as f64 {
+            // Only one has room there.
+            at if at > LATE && i + every < bars.len() => continue,
+            at if at > LATE => (100.0, "end"),
+            at => (at, "start"),
         };
-        // On a narrow page every other one is left out, and one that would run into that before.
-        let class = if i / every % 2 == 1 || anchor == "end" { " class=\"roomy\"" } else { "" };
+        // On a narrow page every other one is left out, and one that might run into that before.
+        let class = if i / every % 2 == 1 || anchor == "end" { "tick roomy" } else { "tick" };
         _ = write!(
             out,
-            "<text{class} x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
             percent(at),
             ABOVE + HEIGHT + BELOW - 7,
-            span.name(*number)
+            match span {
+                // So many weeks leave no room for the day.
+                Span::Week if bars.len() > DENSE => Span::Month.name(Span::Month.number(monday(*number))),
+                _ => span.name(*number),
+            }
         );
     }
     out
