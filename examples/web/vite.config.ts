@@ -15,8 +15,8 @@ export default defineConfig(({ command, mode }) => ({
     {
       name: "content-security-policy",
       // The development server writes styles and scripts into the page.
-      transformIndexHtml: () =>
-        command === "build"
+      transformIndexHtml: (_html, { path }) =>
+        command === "build" && path === "/index.html"
           ? [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: policy }, injectTo: "head-prepend" as const }]
           : [],
     },

@@ -202,9 +202,14 @@ export class EditableSurface {
   }
 
   async replace(start, end, text) {
+    const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+    // Editors put their own selection back when they get the focus, and learn of another one by an event: both later.
+    if (!this.editor.contains(this.editor.getRootNode().activeElement)) {
+      this.editor.focus({ preventScroll: true });
+      await pause(60);
+    }
     this.select(start, end);
-    // Editors learn of the selection by an event, which comes later.
-    await new Promise((done) => setTimeout(done, 30));
+    await pause(40);
     insert(text);
   }
 

@@ -24,7 +24,8 @@ export interface State {
   theme: "auto" | "light" | "dark";
 }
 
-const KEY = "draftlint:page";
+// Beside what the element keeps.
+const KEY = "draftlint-page";
 
 export function read(): State {
   const empty: State = { body: "", around: { network: "x" }, config: {}, theme: "auto" };

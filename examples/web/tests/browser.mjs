@@ -45,7 +45,9 @@ export function serve(folder = DIST, headers = { "content-security-policy": POLI
     const file = join(folder, normalize(path === "/" ? "/index.html" : path));
     if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
     const type = TYPES[file.split(".").at(-1)] ?? "application/octet-stream";
-    response.writeHead(200, { ...headers, "content-type": type }).end(readFileSync(file));
+    // Editors of others write inline styles.
+    const policy = file.endsWith("editors.html") ? { "content-security-policy": POLICY.replace("style-src 'self'", "$& 'unsafe-inline'") } : {};
+    response.writeHead(200, { ...headers, ...policy, "content-type": type }).end(readFileSync(file));
   });
   return new Promise((done) => {
     server.listen(0, "127.0.0.1", () => done({ address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
@@ -74,9 +76,10 @@ export function pages() {
       all.server?.close();
     });
   }
-  return async (path = "/", options = {}) => {
+  return async (path = "/", options = {}, init) => {
     const context = await all.browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
     const page = await context.newPage();
+    if (init) await page.addInitScript(init);
     page.setDefaultTimeout(15_000);
     page.faults = [];
     page.on("pageerror", (error) => page.faults.push(String(error)));

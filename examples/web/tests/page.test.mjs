@@ -45,13 +45,12 @@ test("a newcomer pastes, mends the top problem and copies: two clicks, nothing c
     await locator.click();
   };
   // The editor has the focus already.
-  await page.keyboard.insertText("Big sale: 20%\u200b off every mug until Sunday, in the shop on Kiln Lane.");
-  await verdict(page, "block");
+  await page.keyboard.insertText("Doors open at nine.\u200b Bring a jar, we fill it.");
   const top = page.locator(".finding").first();
   assert.equal(await top.locator(".first").textContent(), "start here");
   await click(top.locator(".fix").first());
-  await page.locator("#verdict:not(.block)").waitFor();
-  assert.ok(!(await body(page)).includes("\u200b"));
+  await verdict(page, "pass");
+  assert.equal(await body(page), "Doors open at nine. Bring a jar, we fill it.");
   await click(page.locator("#copy"));
   await page.locator("#toast.shown").waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await body(page));
@@ -229,7 +228,7 @@ test("what is told around the draft is checked; a value that cannot be read is t
 test("script tags in a draft are text, wherever it is shown", options, async () => {
   const page = await open();
   await ready(page);
-  const text = '<script>globalThis.hit = 1</script> <img src=x onerror="globalThis.hit = 2"> {{<b>name</b>}} Tag a friend who <i>always</i> burns it';
+  const text = '<script>globalThis.hit = 1</script> <img src=x onerror="globalThis.hit = 2"> <b>Hi</b> {{first_name}}, tag a friend who always burns the toast';
   await paste(page, text);
   await page.locator("#previews .preview").first().waitFor();
   assert.equal(await page.locator("#previews .post").first().textContent(), text);
