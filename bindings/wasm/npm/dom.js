@@ -13,3 +13,11 @@ export function h(tag, attributes = {}, ...children) {
   node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
+
+/** A message, with what stands in back-ticks as code. */
+export function prose(text) {
+  const parts = text.split("`");
+  // An odd back-tick is one that is meant.
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, i) => (i % 2 === 1 ? h("code", {}, part) : part));
+}

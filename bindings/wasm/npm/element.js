@@ -40,7 +40,7 @@ export class DraftCheck extends HTMLElement {
     this.verdict = h("span.verdict", { part: "verdict" });
     this.summary = h("span.summary");
     this.count = h("span.count", { part: "count" });
-    this.button = h("button", { type: "button", onclick: () => this.walk(1), title: "F8" }, "show");
+    this.button = h("button", { type: "button", onclick: () => this.walk(1), title: "F8", hidden: true }, "show");
     this.said = h("div.quiet", { role: "status", "aria-live": "polite" });
     const slot = h("slot", { onslotchange: () => this.#attach() });
     this.bar = h("div.bar", { part: "bar" }, this.verdict, this.summary, this.count, this.button);

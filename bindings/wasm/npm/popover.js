@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { h, prose } from "./dom.js";
 
 const KINDS = { error: ["block", "stops the post"], warning: ["warn", "worth changing"], info: ["note", "note"] };
 
@@ -27,13 +27,13 @@ export class Popover {
     const [kind, said] = KINDS[finding.severity];
     const act = (name, ...args) => ({ onclick: () => this.acts[name](finding, ...args) });
     const fixes = finding.fixes.map((fix) => h("button", { type: "button", ...act("fix", fix) }, fix.title));
-    this.box.replaceChildren(
+    const parts = [
       h("button.close", { type: "button", "aria-label": "close", onclick: () => this.close(true) }, "×"),
       h(`p.kind.${kind}`, {}, h("b", {}, said)),
       h("h2", { id: "title" }, finding.title),
-      h("p", {}, finding.message),
-      h("p.why", {}, finding.why),
-      finding.help ? h("p", {}, finding.help) : null,
+      h("p", {}, prose(finding.message)),
+      h("p.why", {}, prose(finding.why)),
+      finding.help ? h("p", {}, prose(finding.help)) : null,
       fixes.length > 0 ? h("div.fixes", {}, fixes) : null,
       h(
         "div.ways", {},
@@ -49,7 +49,8 @@ export class Popover {
             h("button", { type: "button", "aria-label": "next finding", onclick: () => this.acts.walk(1) }, "›"),
           )
         : null,
-    );
+    ];
+    this.box.replaceChildren(...parts.filter(Boolean));
     if (!this.open) this.box.showPopover();
     this.place(anchor);
     this.box.scrollTop = 0;

@@ -42,6 +42,7 @@ button {
 button:hover { background: color-mix(in srgb, currentColor 9%, transparent); }
 button:focus-visible { outline: 2px solid var(--draftlint-focus, #2f6fb5); outline-offset: 2px; }
 button:disabled { opacity: .5; cursor: default; }
+[hidden] { display: none; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .popover {
   position: fixed; inset: auto; margin: 0; box-sizing: border-box; width: min(25rem, calc(100vw - 1rem)); padding: 1rem;
@@ -50,6 +51,8 @@ button:disabled { opacity: .5; cursor: default; }
   background: var(--draftlint-surface, Canvas); color: var(--draftlint-text, CanvasText);
   font: .9375rem/1.45 var(--draftlint-font, system-ui, sans-serif);
 }
+.popover:focus { outline: none; }
+.popover code { font-size: .9em; background: color-mix(in srgb, currentColor 9%, transparent); border-radius: .3em; padding: .05em .3em; white-space: pre-wrap; }
 .popover h2 { font-size: 1rem; line-height: 1.3; margin: 0 2rem .35rem 0; overflow-wrap: anywhere; }
 .popover p { margin: .35rem 0; overflow-wrap: anywhere; }
 .popover .kind { font-size: .8125rem; margin: 0; }

@@ -143,7 +143,7 @@ export class BrandForm {
     );
     for (const fault of faults) {
       const path = fault.line > 0 ? (where[fault.line - 1] ?? "") : "";
-      const text = fault.help ? `${fault.message}. ${fault.help}` : fault.message;
+      const text = fault.help ? `${fault.message}; ${fault.help}` : fault.message;
       const term = /^brand\.terms\.(\d+)(?:\.(\w+))?/.exec(path);
       const known = [...LISTS, ...TEXTS].find(([, keys]) => keys.join(".") === path);
       if (term && rows[Number(term[1])]) {

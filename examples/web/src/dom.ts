@@ -17,6 +17,14 @@ export function h(tag: string, attributes: Attributes = {}, ...children: (Child 
   return node;
 }
 
+/** A message, with what stands in back-ticks as code. */
+export function prose(text: string): Child[] {
+  const parts = text.split("`");
+  // An odd back-tick is one that is meant.
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, i) => (i % 2 === 1 ? h("code", {}, part) : part));
+}
+
 export function $<E extends HTMLElement = HTMLElement>(id: string): E {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);

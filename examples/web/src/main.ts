@@ -9,7 +9,7 @@ import { BrandForm } from "./brand.ts";
 import { $, copy, h, say } from "./dom.ts";
 import { SHOWN, showPreviews } from "./previews.ts";
 import { showPrinciples } from "./principles.ts";
-import { showReport } from "./report.ts";
+import { showIntro, showReport } from "./report.ts";
 import { pack, unpack } from "./share.ts";
 import { aroundOf, draftOf, read, write, type Around } from "./state.ts";
 
@@ -96,9 +96,13 @@ $("clear").addEventListener("click", () => {
   area.focus();
 });
 
+const TRIES = ["template-posted-raw", "income-promised", "paid-praise-as-a-friend", "weekday-and-date-disagree", "key-in-a-code-sample"];
+const intro = () => showIntro(TRIES, (name) => openIncident(name, false));
+
 let previewed = 0;
 on("draftlint-report", async ({ detail: { report, text, draft } }) => {
-  showReport(report, check);
+  if (text.trim() === "") intro();
+  else showReport(report, check);
   showPrinciples(report);
   const small = $("small-verdict");
   small.textContent = text.trim() === "" ? "paste a draft" : { pass: "ready to post", warn: "look again", block: "not yet" }[report.verdict];
@@ -261,6 +265,7 @@ $("theme").addEventListener("click", () => {
 });
 
 showTheme();
+intro();
 area.value = state.body;
 brand.config = state.config;
 configure();

@@ -4,7 +4,7 @@
 import type { Finding, Report } from "draftlint";
 import type { DraftCheck } from "draftlint/element";
 
-import { $, h, plural } from "./dom.ts";
+import { $, h, plural, prose } from "./dom.ts";
 
 const VERDICTS = {
   pass: ["ready to post", "nothing here would cost you readers"],
@@ -25,21 +25,24 @@ function card(finding: Finding, check: DraftCheck, first: boolean): HTMLElement 
   const fixes = finding.fixes.map((fix) =>
     h("button.fix", { type: "button", onclick: () => void check.fix(finding, fix) }, fix.title),
   );
+  const reasons = [h("p.why", {}, prose(finding.why)), finding.help ? h("p.help", {}, prose(finding.help)) : null];
+  const plain = (name: string, title: string, act: () => void) =>
+    h("button.plain", { type: "button", title, onclick: act }, name);
   return h(
     `li.finding.${finding.severity}`, { "data-rule": finding.rule },
     first && h("p.first", {}, "start here"),
     h("h3", {}, finding.title),
-    h("p.message", {}, finding.message),
+    h("p.message", {}, prose(finding.message)),
     elsewhere && h("p.where", {}, `in ${elsewhere.field.replace("media[0].alt", "the picture's description").replaceAll("_", " ")}`),
-    h("p.why", {}, finding.why),
-    finding.help ? h("p.help", {}, finding.help) : null,
+    // One thing at a time: what comes later says its reasons when it is asked.
+    first ? reasons : h("details.reasons", {}, h("summary", {}, "why, and what to do"), reasons),
     h(
       "div.acts", {},
       fixes,
-      place && h("button.plain", { type: "button", onclick: () => check.show(finding) }, "show in the text"),
-      h("button.plain", { type: "button", onclick: () => check.ignore(finding) }, "ignore here"),
-      text && h("button.plain", { type: "button", onclick: () => check.allow(finding) }, "always allow"),
-      h("button.plain", { type: "button", onclick: () => check.turnOff(finding) }, "turn off for this brand"),
+      place && plain("show", "show it in the text", () => check.show(finding)),
+      plain("ignore here", "in this draft only", () => check.ignore(finding)),
+      text && plain("always allow", "this phrase, in every draft", () => check.allow(finding)),
+      plain("turn off", "the whole rule, for this brand", () => check.turnOff(finding)),
     ),
   );
 }
@@ -79,9 +82,23 @@ function score(report: Report): HTMLElement {
   );
 }
 
+/** What stands there before anything is written. */
+export function showIntro(tries: string[], openIncident: (name: string) => void) {
+  const buttons = tries.map((name) => h("button", { type: "button", onclick: () => openIncident(name) }, name.replaceAll("-", " ")));
+  $("verdict").className = "verdict idle";
+  $("verdict").replaceChildren(h("p.big", {}, "paste a draft"), h("p", {}, "what would cost you readers is underlined, explained, and mended where a click can do it"));
+  $("report").replaceChildren(
+    h(
+      "div.intro", {},
+      h("p", {}, "It looks for what makes a post read as spam, as an advert for oneself, off your brand or risky: leftovers of a template, pressure, claims without proof, a missing label, a wrong date."),
+      h("p", {}, "Or begin with one that went wrong:"),
+      h("div.tries", {}, buttons),
+    ),
+  );
+}
+
 export function showReport(report: Report, check: DraftCheck) {
-  const empty = check.text.trim() === "";
-  const [title, line] = empty ? ["paste a draft", "or open one of the incidents, to see what this page does"] : VERDICTS[report.verdict];
+  const [title, line] = VERDICTS[report.verdict];
   const counted = report.findings.filter((f) => !f.suppressed);
   const best = counted.find((f) => f.rule === report.next_best_fix[0]);
   const rank = (f: Finding) => (f === best ? 0 : 1);
@@ -90,28 +107,26 @@ export function showReport(report: Report, check: DraftCheck) {
   const notes = of("info");
   const accepted = report.findings.filter((f) => f.suppressed);
   const head = $("verdict");
-  head.className = `verdict ${empty ? "idle" : report.verdict}`;
+  head.className = `verdict ${report.verdict}`;
   head.replaceChildren(h("p.big", {}, title), h("p", {}, line));
   // The card of a note stands among the notes, unless it is the one to begin with.
   const lead = best?.severity === "info" ? cards([best]) : [];
-  const parts = empty
-    ? []
-    : [
-        group("stops the post", "errors", cards(of("error"))),
-        group("worth changing", "warnings", cards(of("warning"))),
-        lead.length > 0 && group("next best fix", "lead", lead),
-        notes.length > lead.length &&
-          folded(plural(notes.length - lead.length, "note"), "notes", h("ul", {}, cards(notes.filter((f) => f !== best || lead.length === 0)))),
-        report.strengths.length > 0 &&
-          h("section.strengths", {}, h("h2", {}, "done well"), h("ul", {}, report.strengths.map((s) => h("li", {}, h("b", {}, s.title), " ", h("span", {}, s.message))))),
-        accepted.length > 0 &&
-          folded(
-            `${accepted.length} accepted`, "accepted",
-            h("ul.small", {}, accepted.map((f) => h("li", {}, `${f.title}: ${f.message} (${f.suppressed!.reason})`))),
-          ),
-        ...report.notices.map((notice) => h("p.notice", {}, notice)),
-        skipped(report),
-        score(report),
-      ];
+  const parts = [
+    group("stops the post", "errors", cards(of("error"))),
+    group("worth changing", "warnings", cards(of("warning"))),
+    lead.length > 0 && group("next best fix", "lead", lead),
+    notes.length > lead.length &&
+      folded(plural(notes.length - lead.length, "note"), "notes", h("ul", {}, cards(notes.filter((f) => f !== best || lead.length === 0)))),
+    report.strengths.length > 0 &&
+      h("section.strengths", {}, h("h2", {}, "done well"), h("ul", {}, report.strengths.map((s) => h("li", {}, h("b", {}, s.title), " ", h("span", {}, prose(s.message)))))),
+    accepted.length > 0 &&
+      folded(
+        `${accepted.length} accepted`, "accepted",
+        h("ul.small", {}, accepted.map((f) => h("li", {}, `${f.title}: `, prose(f.message), ` (${f.suppressed!.reason})`))),
+      ),
+    ...report.notices.map((notice) => h("p.notice", {}, notice)),
+    skipped(report),
+    score(report),
+  ];
   $("report").replaceChildren(...parts.filter((part): part is HTMLElement => Boolean(part)));
 }
