@@ -266,6 +266,7 @@ $("theme").addEventListener("click", () => {
 
 showTheme();
 intro();
+showPrinciples({ findings: [], strengths: [] });
 area.value = state.body;
 brand.config = state.config;
 configure();

@@ -15,7 +15,7 @@ const PRINCIPLES: [string, string][] = [
 
 const SAID = { error: "stops the post", warning: "worth changing", info: "note" };
 
-export function showPrinciples(report: Report) {
+export function showPrinciples(report: Pick<Report, "findings" | "strengths">) {
   const rows = PRINCIPLES.map(([id, name]) => {
     const against = report.findings.filter((f) => !f.suppressed && f.principles.includes(id));
     const with_ = report.strengths.filter((s) => s.principles.includes(id));
