@@ -7,7 +7,7 @@ import type { DraftCheck } from "draftlint/element";
 import { $, h, plural, prose } from "./dom.ts";
 
 const VERDICTS = {
-  pass: ["ready to post", "nothing here would cost you readers"],
+  pass: ["ready to post", "nothing here holds it up"],
   warn: ["worth a second look", "nothing stops it; readers may mind what is below"],
   block: ["not yet", "mend what stops the post, then send it"],
 } as const;

@@ -80,8 +80,9 @@ export function aroundOf(draft: Record<string, unknown>): Around {
   if (typeof scheduled_at === "string") around.scheduled_at = scheduled_at;
   if (typeof account === "string") around.account = account;
   else if (account) more.account = account;
-  if (typeof author === "object" && author && Object.keys(author).join() === "id") around.author = String((author as { id: string }).id);
-  else if (author) more.author = typeof author === "string" ? { id: author } : author;
+  if (typeof author === "string") around.author = author;
+  else if (typeof author === "object" && author && Object.keys(author).join() === "id") around.author = String((author as { id: string }).id);
+  else if (author) more.author = author;
   if (Array.isArray(approvals)) {
     const simple = approvals.every((one) => Object.keys(one).every((key) => key === "by" || key === "role"));
     if (simple) around.approvals = approvals.map((one) => (one.role ? `${one.by}: ${one.role}` : one.by)).join(", ");

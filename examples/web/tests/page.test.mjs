@@ -101,6 +101,21 @@ test("the browser's undo takes a fix back", options, async () => {
   await end(page);
 });
 
+test("what is done well is shown, and counts for its principles", options, async () => {
+  const page = await open();
+  await ready(page);
+  await paste(page, "Thanks to Mira Okafor for fixing the broken search on a Sunday.");
+  await verdict(page, "pass");
+  assert.match(await page.locator(".strengths").textContent(), /done well.*Mira Okafor/s);
+  const told = page.locator("#principles li.told");
+  assert.ok((await told.count()) > 0);
+  assert.match(await told.first().locator(".quiet").textContent(), /1 done well/);
+  // Checks that nobody could make stand on one line, folded.
+  assert.match(await page.locator("details.skipped summary").textContent(), /checks not run: they need/);
+  assert.equal(await page.locator("details.skipped").evaluate((d) => d.open), false);
+  await end(page);
+});
+
 test("another network counts otherwise, and its fold is shown", options, async () => {
   const page = await open();
   await ready(page);
