@@ -8,9 +8,9 @@ const workers = {
 const modules = { standard: () => import("./index.js"), full: () => import("./full.js") };
 
 /** Of these only the newest that waits is worth an answer. */
-const NEWEST_ONLY = new Set(["lint", "preview"]);
+const NEWEST_ONLY = new Set(["configure", "lint", "preview"]);
 
-/** Lints in a worker, one call at a time. A `lint` that a newer one overtook while it waited yields null. */
+/** Lints in a worker, one call at a time. One that a newer of its kind overtook while it waited yields null. */
 export class Checker {
   #send;
   #end = () => {};

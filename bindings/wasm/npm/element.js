@@ -30,7 +30,6 @@ export class DraftCheck extends HTMLElement {
   #report = null;
   #linted = null;
   #kept = new Kept();
-  #configured = null;
 
   constructor() {
     super();
@@ -80,7 +79,6 @@ export class DraftCheck extends HTMLElement {
     this.#detach();
     this.#checker?.dispose();
     this.#checker = null;
-    this.#configured = null;
   }
 
   attributeChangedCallback() {
@@ -177,8 +175,8 @@ export class DraftCheck extends HTMLElement {
   #configure() {
     if (!this.#checker) return;
     const layers = this.#layers();
-    this.#configured = this.#checker.configure(layers).then(
-      () => this.#tell("draftlint-configured", {}),
+    this.#checker.configure(layers).then(
+      (done) => done && this.#tell("draftlint-configured", {}),
       (error) => this.#tell("draftlint-fault", { error }),
     );
     this.#lint();

@@ -8,7 +8,7 @@ export function service(module) {
       const next = new module.Linter(config);
       linter?.dispose();
       linter = next;
-      return null;
+      return true;
     },
     layers: () => linter.layers(),
     lint: (draft) => linter.lint(draft),

@@ -30,11 +30,18 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 /// The package in Node, and the page and the element in a browser.
 pub(crate) fn test() -> Outcome {
-    if let Some(why) = node::missing().or_else(dist::target_missing) {
-        return node::without(&why, "nothing was tested in Node or a browser");
+    const SO: &str = "nothing was tested in Node or a browser";
+    if let Some(why) = node::missing() {
+        return node::without(&why, SO);
+    }
+    if let Some(why) = dist::target_missing() {
+        println!("skipped: {why}, so {SO}");
+        return Ok(());
     }
     dist::wasm(true)?;
-    node::node(&root().join("bindings").join("wasm"), ["--test", "tests/"])?;
+    // By name: what a folder means to the runner depends on the version of Node.
+    let tests = ["--test", "tests/api.test.mjs", "tests/conformance.test.mjs"];
+    node::node(&root().join("bindings").join("wasm"), tests)?;
     node::packages(&page())?;
     node::npm(&page(), ["run", "--silent", "check"])?;
     node::npm(&page(), ["test", "--silent"])
