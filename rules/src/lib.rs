@@ -8,7 +8,7 @@
 pub struct File {
     /// Its path below the folder `rules`, with forward slashes, such as `bait/tag.toml`.
     pub path: &'static str,
-    /// Its whole text.
+    /// Its whole text; that of a card ends before its examples where the feature `examples` is off.
     pub text: &'static str,
 }
 

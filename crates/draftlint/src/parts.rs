@@ -5,10 +5,16 @@ use crate::document::{self, Text};
 use crate::history::similar::{ALIKE, Index, Pair, Signature, Words, words_of};
 use crate::linter::Linter;
 use crate::matcher::{Engine, Scan};
+use crate::network::CountUnit;
 
 /// The emoji of a text that count as one character on X, as bytes.
 pub fn emoji_on_x(text: &str) -> Vec<(usize, usize)> {
     crate::count::emoji::find(text)
+}
+
+/// The first byte of what lies beyond a limit, if anything does.
+pub fn beyond(unit: CountUnit, text: &str, limit: u32) -> Option<usize> {
+    crate::count::measure(unit, text, limit).1
 }
 
 /// Reads a text part by part with reused memory.

@@ -5,6 +5,7 @@ mod feed;
 mod measure;
 mod phrases;
 mod posts;
+mod wasm;
 
 use std::hint::black_box;
 
@@ -24,6 +25,8 @@ use posts::Posts;
 /// Options of `bench`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Write benches/phrases.txt, the frozen list, where it is missing; measure nothing
     #[arg(long)]
     write_phrases: bool,
@@ -42,6 +45,12 @@ pub(crate) struct Args {
 enum Other {
     /// Near-duplicates among many posts: what is found, time a post, memory
     Feed(feed::Args),
+}
+
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+enum What {
+    /// The browser package: size, start, and its time against the native library
+    Wasm,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,6 +78,9 @@ struct Building {
 pub(crate) fn run(args: &Args) -> Outcome {
     if args.write_phrases {
         return phrases::write_list();
+    }
+    if let Some(What::Wasm) = args.what {
+        return wasm::run(args.rounds);
     }
     if again_in_release()? {
         return Ok(());

@@ -4,15 +4,14 @@
 
 mod posts;
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use draftlint::{CountUnit, EntityKind, EntityRules};
 use serde_json::{Value, json};
 
-use crate::Outcome;
 use crate::workspace::{root, target, write};
+use crate::{Outcome, node};
 use posts::{Numbers, post};
 
 /// The posts are the same in every run, so that a difference can be looked up again.
@@ -36,10 +35,10 @@ impl Default for Args {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    if !has_node() {
-        return without_node();
+    if let Some(why) = node::missing() {
+        return node::without(&why, "nothing was compared with the networks' own packages");
     }
-    packages()?;
+    node::packages(&folder())?;
     let ours = target().join("differential").join("ours.jsonl");
     write(&ours, &ours_of(args))?;
     let mut compare = Command::new("node");
@@ -50,47 +49,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 fn folder() -> PathBuf {
     root().join("tests").join("differential")
-}
-
-fn has_node() -> bool {
-    let there = |program: &str| {
-        let mut command = Command::new(program);
-        command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
-    there("node") && there(NPM)
-}
-
-/// npm is a script, which Windows finds only by its whole name.
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
-
-fn without_node() -> Outcome {
-    if std::env::var_os("CI").is_some() {
-        return Err("Node and npm are needed in continuous integration, and are not there".into());
-    }
-    println!("skipped: Node and npm are not there, so nothing was compared with the networks' own packages");
-    Ok(())
-}
-
-/// Installs the packages that the lock file names, where they are not there yet. The registry is the one of the
-/// user's own configuration of npm.
-fn packages() -> Outcome {
-    let folder = folder();
-    let wanted = fs::read_to_string(folder.join("package-lock.json"))
-        .map_err(|e| format!("tests/differential/package-lock.json cannot be read: {e}"))?;
-    let installed = folder.join("node_modules").join(".installed-lock.json");
-    if fs::read_to_string(&installed).is_ok_and(|lock| lock == wanted) {
-        return Ok(());
-    }
-    println!("npm ci");
-    let mut npm = Command::new(NPM);
-    // Their scripts only print.
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-    let status = npm.stdin(Stdio::null()).status().map_err(|e| format!("npm cannot be run: {e}"))?;
-    if !status.success() {
-        return Err("npm ci failed".into());
-    }
-    write(&installed, &wanted)
 }
 
 /// Our results, a post a line.

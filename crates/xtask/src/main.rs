@@ -2,14 +2,17 @@
 
 mod bench;
 mod differential;
+mod dist;
 mod docs;
 mod eval;
 mod generated;
 mod layers;
 mod new_rule;
+mod node;
 mod random;
 mod schema;
 mod testing;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -40,6 +43,10 @@ enum Task {
     Eval(eval::Args),
     /// Compare lengths and entities with the networks' own packages, on generated posts
     Differential(differential::Args),
+    /// Build what is published for other languages
+    Dist(dist::Args),
+    /// Build the page of examples/web and serve it
+    Web(web::Args),
     /// Measure the time of the parts of a lint
     Bench(bench::Args),
 }
@@ -56,6 +63,8 @@ fn main() -> ExitCode {
         Task::Layers => layers::run(),
         Task::Eval(args) => eval::run(&args),
         Task::Differential(args) => differential::run(&args),
+        Task::Dist(args) => dist::run(&args),
+        Task::Web(args) => web::run(&args),
         Task::Bench(args) => bench::run(&args),
     };
     match outcome {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::Outcome;
 use crate::workspace::{cargo, root, target};
-use crate::{differential, docs, generated, layers, schema};
+use crate::{differential, docs, generated, layers, schema, web};
 
 /// Options of `test`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
     steps.step("draftlint rules test rules/", card_examples)?;
     steps.step("cargo xtask differential", || differential::run(&differential::Args::default()))?;
+    steps.step("web", web::test)?;
     if !args.skip_package {
         steps.step("cargo package", package)?;
     }

@@ -48,6 +48,7 @@ pub(crate) struct Metric {
 
 /// A regular expression with a text that must be there.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "patterns"), allow(dead_code))]
 pub(crate) struct Pattern {
     pub(crate) regex: String,
     pub(crate) literal: String,
