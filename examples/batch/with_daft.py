@@ -8,15 +8,12 @@ import daft
 import draftlint.batch
 from posts import asked, generate, tell
 
-lint = daft.func.batch(
-    draftlint.batch.lint_batches,
-    return_dtype=daft.DataType.from_arrow_type(draftlint.batch.RESULT),
-    batch_size=10_000,
-)
+result = daft.DataType.from_arrow_type(draftlint.batch.RESULT)
+lint = daft.func.batch(return_dtype=result, batch_size=10_000)(draftlint.batch.lint_batches)
 frame = daft.from_pydict({"text": generate(asked())})
 
 start = time.perf_counter()
-found = frame.with_column("found", lint(frame["text"])).select(daft.col("found").struct.get("verdict"))
+found = frame.with_column("found", lint(frame["text"])).select(daft.col("found").get("verdict"))
 counts = found.groupby("verdict").agg(daft.col("verdict").count().alias("posts")).to_pydict()
 seconds = time.perf_counter() - start
 

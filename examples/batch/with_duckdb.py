@@ -22,5 +22,5 @@ seconds = time.perf_counter() - start
 
 tell(verdicts, seconds)
 query = "select finding.rule, count(*) n from (select unnest(findings) finding from found) group by 1 order by n desc, 1"
-for rule, count in database.sql(query).fetchmany(5):
+for rule, count in database.sql(query).limit(5).fetchall():
     print(f"{count:>8}  {rule}")

@@ -12,7 +12,7 @@ use crate::convert::{Arrays, fault, faulty, guarded, object, text, to_python};
 use crate::draft::restored;
 
 /// A configuration that was read without a fault.
-#[pyclass(frozen, eq, hash, module = "draftlint", skip_from_py_object)]
+#[pyclass(frozen, eq, hash, module = "draftlint")]
 pub(crate) struct Config {
     pub(crate) core: draftlint::Config,
     /// The layer and the files that it named, as JSON: another process may not have them.

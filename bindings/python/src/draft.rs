@@ -79,7 +79,7 @@ fn hash_of(value: &Value) -> u64 {
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident($core:ty), new($($head:ident)?) $signature:literal, [$($key:ident),+], { $($more:tt)* }) => {
         $(#[$meta])*
-        #[pyclass(frozen, eq, module = "draftlint", skip_from_py_object)]
+        #[pyclass(frozen, eq, module = "draftlint")]
         #[derive(PartialEq)]
         pub(crate) struct $name(pub(crate) Arc<$core>);
 
@@ -225,7 +225,7 @@ impl Context {
 }
 
 /// Several posts that are read one after the other.
-#[pyclass(frozen, eq, module = "draftlint", skip_from_py_object)]
+#[pyclass(frozen, eq, module = "draftlint")]
 #[derive(PartialEq)]
 pub(crate) struct Thread(pub(crate) Arc<draftlint::Thread<'static>>);
 

@@ -16,10 +16,19 @@ use crate::pool::{Work, run};
 use crate::report::Report;
 
 /// A configuration, compiled once and shared by all threads.
-#[pyclass(frozen, module = "draftlint", skip_from_py_object)]
+#[pyclass(frozen, eq, module = "draftlint")]
 pub(crate) struct Linter {
     core: draftlint::Linter,
     config: Option<Py<Config>>,
+}
+
+impl PartialEq for Linter {
+    fn eq(&self, other: &Linter) -> bool {
+        match (&self.config, &other.config) {
+            (Some(one), Some(other)) => one.get() == other.get(),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
 }
 
 /// The linter of the built-in rules: compiling them is worth doing once.
@@ -182,7 +191,8 @@ impl Linter {
     /// The seconds that Rust alone takes to lint texts one after the other: what bench.py compares with.
     fn _seconds(&self, py: Python<'_>, texts: Vec<String>) -> f64 {
         py.detach(|| {
-            let drafts: Vec<draftlint::Draft<'_>> = texts.iter().map(|t| draftlint::Draft::new(t.as_str())).collect();
+            let drafts: Vec<draftlint::Draft<'_>> =
+                texts.iter().map(|t| draftlint::Draft::new(t.as_str())).collect();
             let start = Instant::now();
             for draft in &drafts {
                 black_box(self.core.lint(draft));
@@ -206,14 +216,6 @@ impl Linter {
     #[getter]
     fn config(&self, py: Python<'_>) -> Option<Py<Config>> {
         self.config.as_ref().map(|config| config.clone_ref(py))
-    }
-
-    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Linter>().is_ok_and(|other| match (self.config.as_ref(), other.get().config.as_ref()) {
-            (None, None) => true,
-            (Some(one), Some(other)) => one.get() == other.get(),
-            _ => false,
-        })
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {

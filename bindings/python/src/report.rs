@@ -18,7 +18,7 @@ use crate::draft::{Draft, restored};
 type Post = draftlint::Draft<'static>;
 
 /// The result of linting a draft or a thread.
-#[pyclass(frozen, module = "draftlint", skip_from_py_object)]
+#[pyclass(frozen, eq, module = "draftlint")]
 pub(crate) struct Report {
     posts: Vec<Post>,
     origin: Origin,
@@ -244,10 +244,6 @@ parts! {
         /// The same as JSON text.
         fn to_json(&self) -> String {
             self.json().to_string()
-        }
-
-        fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-            other.cast::<Report>().is_ok_and(|other| self == other.get())
         }
 
         fn __hash__(&self) -> u64 {

@@ -40,7 +40,7 @@ def wanted(root: Path) -> dict[str, str]:
     from draftlint import Linter
 
     sys.path.insert(0, str(root / "examples/batch"))
-    from posts import generate  # type: ignore[import-not-found]
+    from posts import generate
 
     verdicts = [report.verdict for report in Linter().lint_many(generate(2000))]
     return {verdict: str(verdicts.count(verdict)) for verdict in ("block", "pass", "warn")}

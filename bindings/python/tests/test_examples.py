@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 @pytest.fixture
 def client(root: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.syspath_prepend(str(root / "examples/python"))
-    import fastapi_app  # type: ignore[import-not-found]
+    import fastapi_app
 
     return TestClient(fastapi_app.app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -157,9 +158,9 @@ def test_empty_tables() -> None:
 def test_results_are_read_by_everything() -> None:
     results = LINTER.lint_many(pa.array(TEXTS))
     assert pl.DataFrame(results)["verdict"].to_list() == [row and row["verdict"] for row in WANTED]
-    assert duckdb.sql("select count(*) from results where verdict = 'block'").fetchall() == [
-        (sum(row is not None and row["verdict"] == "block" for row in WANTED),)
-    ]
+    counted = duckdb.sql("select count(*) from results where verdict = 'block'")
+    assert counted is not None
+    assert counted.fetchall() == [(sum(row is not None and row["verdict"] == "block" for row in WANTED),)]
     assert pa.table(results).schema == pa.schema(list(RESULT)) == pa.schema(results)
     assert "1200 rows" in repr(results)
 
@@ -228,9 +229,9 @@ def test_lint_batches_takes_a_configuration_to_the_workers() -> None:
 def test_the_schema_for_spark_names_the_same_columns() -> None:
     pytest.importorskip("pyspark")
     from pyspark.sql.pandas.types import from_arrow_schema
-    from pyspark.sql.types import StructType
 
-    def names(schema: Any) -> str:
-        return str(schema.simpleString())
+    def plain(schema: str) -> str:
+        return re.sub("[: ]", "", schema)
 
-    assert names(from_arrow_schema(pa.schema(list(RESULT)))) == names(StructType.fromDDL(SPARK_SCHEMA))
+    arrow = from_arrow_schema(pa.schema(list(RESULT))).simpleString()
+    assert plain(arrow) == plain(f"struct<{SPARK_SCHEMA}>")

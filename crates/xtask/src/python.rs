@@ -28,7 +28,7 @@ pub(crate) fn run() -> Outcome {
     show(tests)?;
     let config = format!("{PACKAGE}/pyproject.toml");
     let mut stubtest = module(&python, "mypy.stubtest");
-    stubtest.args(["--mypy-config-file", &config, "draftlint"]);
+    stubtest.args(["--mypy-config-file", &config, "draftlint._draftlint"]);
     show(stubtest)?;
     let mut mypy = module(&python, "mypy");
     mypy.args(["--config-file", &config, "--cache-dir"]).arg(folder.join("mypy")).args(TYPED);
@@ -43,7 +43,8 @@ fn interpreter() -> Option<PathBuf> {
     let told = std::env::var_os("PYTHON").map(PathBuf::from);
     told.into_iter().chain(["python3".into(), "python".into()]).find(|python| {
         let check = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
-        let status = Command::new(python).args(["-c", check]).stdin(Stdio::null()).stderr(Stdio::null()).status();
+        let status =
+            Command::new(python).args(["-c", check]).stdin(Stdio::null()).stderr(Stdio::null()).status();
         status.is_ok_and(|status| status.success())
     })
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from itertools import islice
 from typing import Any
 
@@ -20,7 +20,7 @@ def chunks(
     fields: dict[str, Any] | None,
 ) -> Iterator[Report]:
     """The reports of drafts, in order; read and linted a chunk at a time."""
-    total = len(drafts) if hasattr(drafts, "__len__") else None
+    total = len(drafts) if isinstance(drafts, Sized) else None
     rest, done = iter(drafts), 0
     while chunk := list(islice(rest, CHUNK)):
         reports = linter._lint_chunk(chunk, done, threads, fields)

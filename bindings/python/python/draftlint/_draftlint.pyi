@@ -11,6 +11,21 @@ from ._rules import Concern, RuleId
 from .types import Account, ActiveEvent, Allow, Approval, Author, Community, ContextFields, DraftFields, Embargo
 from .types import Event, Goal, Hold, Kind, LinkStatus, Media, Offer, Parent
 
+__all__ = [
+    "Results",
+    "Config",
+    "Context",
+    "Draft",
+    "Thread",
+    "Linter",
+    "lint",
+    "Report",
+    "_main",
+    "_restore",
+    "_panic",
+    "__version__",
+]
+
 __version__: str
 
 class _ArrowStream(Protocol):
@@ -25,6 +40,7 @@ def lint(draft: str | Mapping[str, Any] | Draft | Thread, **fields: Unpack[Draft
 
     >>> lint("Hi {{first_name}}, big news!", network="x").verdict
     'block'
+
     """
 
 @final
@@ -226,8 +242,8 @@ class Linter:
         self,
         drafts: list[Any],
         first: int,
-        threads: int | None = None,
-        fields: dict[str, Any] | None = None,
+        threads: int | None,
+        fields: dict[str, Any] | None,
     ) -> list[Report]: ...
     def _seconds(self, texts: list[str]) -> float: ...
     def __eq__(self, other: object, /) -> bool: ...

@@ -5,14 +5,14 @@ what the engine expects. It needs pyarrow, which they all bring.
 
 >>> frame.mapInArrow(partial(lint_batches, text="post"), schema)             # Spark
 >>> dataset.map_batches(lint_batches, batch_format="pyarrow")                 # Ray Data
->>> frame.select(daft.func.batch(lint_batches, return_dtype=...)(frame["post"]))  # Daft
+>>> frame.select(daft.func.batch(return_dtype=...)(lint_batches)(frame["post"]))  # Daft
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any
 
 import pyarrow as pa
 
@@ -63,42 +63,6 @@ def _linter(config: Config | None) -> Linter:
     return Linter(config)
 
 
-@overload
-def lint_batches(
-    batches: pa.RecordBatch,
-    *,
-    config: Config | Mapping[str, Any] | None = None,
-    text: str | None = None,
-    threads: int = 1,
-    **fields: Any,
-) -> pa.RecordBatch: ...
-@overload
-def lint_batches(
-    batches: pa.Table,
-    *,
-    config: Config | Mapping[str, Any] | None = None,
-    text: str | None = None,
-    threads: int = 1,
-    **fields: Any,
-) -> pa.Table: ...
-@overload
-def lint_batches(
-    batches: Iterator[pa.RecordBatch],
-    *,
-    config: Config | Mapping[str, Any] | None = None,
-    text: str | None = None,
-    threads: int = 1,
-    **fields: Any,
-) -> Iterator[pa.RecordBatch]: ...
-@overload
-def lint_batches(
-    batches: Any,
-    *,
-    config: Config | Mapping[str, Any] | None = None,
-    text: str | None = None,
-    threads: int = 1,
-    **fields: Any,
-) -> Any: ...
 def lint_batches(
     batches: Any,
     *,

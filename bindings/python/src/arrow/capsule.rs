@@ -44,7 +44,8 @@ pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<A
     if object.hasattr("__arrow_c_array__")? {
         let pair = object.call_method0("__arrow_c_array__")?;
         let (schema, array): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
-        let (schema, array) = (pointer::<FFI_ArrowSchema>(&schema, SCHEMA)?, pointer::<FFI_ArrowArray>(&array, ARRAY)?);
+        let (schema, array) =
+            (pointer::<FFI_ArrowSchema>(&schema, SCHEMA)?, pointer::<FFI_ArrowArray>(&array, ARRAY)?);
         // SAFETY: as above.
         let (schema, array) = unsafe { (FFI_ArrowSchema::from_raw(schema), FFI_ArrowArray::from_raw(array)) };
         let field = Field::try_from(&schema).map_err(unusable)?;
@@ -55,11 +56,11 @@ pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<A
     Ok(None)
 }
 
-pub(super) fn export_stream<'py>(
-    py: Python<'py>,
+pub(super) fn export_stream(
+    py: Python<'_>,
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
-) -> PyResult<Bound<'py, PyCapsule>> {
+) -> PyResult<Bound<'_, PyCapsule>> {
     let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
 }

@@ -10,7 +10,7 @@ use pyo3::types::PyCapsule;
 
 /// What `Linter.lint_many` found in a table: a row a post, to be read by anything that takes Arrow data, such as
 /// `pyarrow.table(results)`, `polars.DataFrame(results)` or a query of duckdb.
-#[pyclass(frozen, module = "draftlint", skip_from_py_object)]
+#[pyclass(frozen, module = "draftlint")]
 pub(crate) struct Results {
     batches: Vec<RecordBatch>,
 }
@@ -36,6 +36,7 @@ impl Results {
     }
 
     /// The columns, as an Arrow schema.
+    #[allow(clippy::unused_self)] // The protocol asks an object.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         capsule::export_schema(py, &output::schema())
     }
