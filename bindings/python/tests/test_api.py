@@ -79,7 +79,7 @@ def test_things_are_frozen_hashable_and_picklable(thing: Any) -> None:
 
 
 def test_a_pickled_report_still_answers() -> None:
-    text = "Hi  there\u200b, read #thisisalongtag now. Key: AKIAIOSFODNN7EXAMPLE"
+    text = "Hi  there\u200b, read #thisisalongtag now. Key: AKIA2X7QJ5LM4RPT6WZC"
     report = draftlint.lint(text, network="x")
     again = pickle.loads(pickle.dumps(report))
     assert again.findings == report.findings and again.verdict == report.verdict and again.score == report.score
@@ -198,7 +198,7 @@ def test_reports_read_well() -> None:
 
 
 def test_html_escapes_marks_and_masks() -> None:
-    secret = "AKIAIOSFODNN7EXAMPLE"
+    secret = "AKIA2X7QJ5LM4RPT6WZC"
     text = f"<script>alert(1)</script> & {TAG} {secret}"
     report = draftlint.lint({"body": text, "title": "<b>bold</b>", "network": "<i>"})
     page = report._repr_html_()

@@ -16,7 +16,7 @@ CASES = json.loads((ROOT / "tests/conformance/cases.json").read_text(encoding="u
 def field_of(draft: Draft, field: str) -> str:
     if field.startswith("media["):
         assert draft.media is not None
-        return draft.media[int(field[6:].split("]")[0])]["alt"]
+        return draft.media[int(field[6:].split("]")[0])].get("alt", "")
     text = getattr(draft, field)
     assert isinstance(text, str)
     return text

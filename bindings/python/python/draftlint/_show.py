@@ -115,8 +115,8 @@ def _fields(draft: Draft) -> Iterable[tuple[str, str]]:
     if draft.link:
         yield "link", draft.link
     for number, media in enumerate(draft.media or ()):
-        if media.get("alt"):
-            yield f"media[{number}].alt", media["alt"]
+        if alt := media.get("alt"):
+            yield f"media[{number}].alt", alt
 
 
 def html(report: Report) -> str:
