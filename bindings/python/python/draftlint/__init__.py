@@ -10,9 +10,12 @@ self-promotional, off-brand or risky: where, why, and what to write instead.
 """
 
 from ._draftlint import Config, Context, Draft, Linter, Report, Results, Thread, __version__, lint
-from ._errors import DraftlintError, Fault
-from ._report import Edit, Finding, Fix, Location, Rule, Skipped, Suppression
-from ._rules import RuleId
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._errors import DraftlintError, Fault
+    from ._report import Edit, Finding, Fix, Location, Rule, Skipped, Suppression
+    from ._rules import RuleId
 
 __all__ = [
     "Config",
@@ -35,3 +38,25 @@ __all__ = [
     "__version__",
     "lint",
 ]
+
+#: Read when they are first asked for: `dataclasses` and `typing` take longer to import than the rest.
+_LATER = {
+    "_errors": ("DraftlintError", "Fault"),
+    "_report": ("Edit", "Finding", "Fix", "Location", "Rule", "Skipped", "Suppression"),
+    "_rules": ("RuleId",),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for module, names in _LATER.items():
+        if name in names:
+            found: object = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
