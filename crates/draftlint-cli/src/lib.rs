@@ -33,6 +33,7 @@ mod split;
 use clap::Parser;
 
 pub use schema::{config_schema, report_schema};
+pub use settings::{read as read_text, resolve};
 
 /// The exit status when no draft is blocked.
 pub const EXIT_OK: u8 = 0;

@@ -118,8 +118,12 @@ fn load(path: Option<&Path>, over: Option<&str>) -> Result<Loaded, String> {
     Ok(Loaded { path: path.map(Path::to_path_buf), config, linter })
 }
 
-/// A file that a layer names, or the `.toml` files of a folder that it names. Paths start from the asking file.
-fn resolve(asker: &str, wanted: &str) -> Result<Vec<(String, String)>, String> {
+/// A file that a layer of a configuration names, or the `.toml` files of a folder that it names, by name and text.
+/// Paths start from the asking file.
+///
+/// # Errors
+/// Why a file cannot be read.
+pub fn resolve(asker: &str, wanted: &str) -> Result<Vec<(String, String)>, String> {
     let path = Path::new(asker).parent().unwrap_or(Path::new("")).join(wanted);
     let path: PathBuf = path.components().filter(|c| *c != std::path::Component::CurDir).collect();
     if !path.is_dir() {
@@ -150,7 +154,10 @@ pub(crate) fn toml_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), 
 }
 
 /// A text file, without the mark that some editors write in front.
-pub(crate) fn read(path: &Path) -> Result<String, String> {
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read(path: &Path) -> Result<String, String> {
     let text = read_as_is(path)?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
 }

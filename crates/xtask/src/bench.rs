@@ -36,19 +36,13 @@ pub(crate) struct Args {
     /// How to write the result
     #[arg(long, default_value = "text")]
     format: Format,
-    #[command(subcommand)]
-    other: Option<Other>,
 }
 
 /// What else is measured.
 #[derive(Debug, clap::Subcommand)]
-enum Other {
+enum What {
     /// Near-duplicates among many posts: what is found, time a post, memory
     Feed(feed::Args),
-}
-
-#[derive(Debug, Clone, Copy, clap::Subcommand)]
-enum What {
     /// The browser package: size, start, and its time against the native library
     Wasm,
 }
@@ -85,7 +79,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if again_in_release()? {
         return Ok(());
     }
-    if let Some(Other::Feed(args)) = &args.other {
+    if let Some(What::Feed(args)) = &args.what {
         return feed::run(args);
     }
     let building = building()?;

@@ -9,6 +9,7 @@ mod generated;
 mod layers;
 mod new_rule;
 mod node;
+mod python;
 mod random;
 mod schema;
 mod testing;
@@ -35,10 +36,12 @@ enum Task {
     NewRule(new_rule::Args),
     /// Write the pages on the rules into docs/
     Docs(generated::Args),
-    /// Write the JSON Schemas of draftlint.toml and of the report into docs/
+    /// Write the JSON Schemas of draftlint.toml and of the report, and the names of rules as types of Python
     Schema(generated::Args),
     /// Check that the core's modules depend on earlier ones only, and on no file, clock, terminal or net
     Layers,
+    /// Build the Python package and test it
+    Python,
     /// Measure what is found in labelled sets of real posts
     Eval(eval::Args),
     /// Compare lengths and entities with the networks' own packages, on generated posts
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Docs(args) => docs::run(&args),
         Task::Schema(args) => schema::run(&args),
         Task::Layers => layers::run(),
+        Task::Python => python::run(),
         Task::Eval(args) => eval::run(&args),
         Task::Differential(args) => differential::run(&args),
         Task::Dist(args) => dist::run(&args),

@@ -1,6 +1,6 @@
-//! The JSON Schemas of `draftlint.toml` and of a report.
+//! The JSON Schemas of `draftlint.toml` and of a report, and the names that they use as types of Python.
 
-use draftlint::Linter;
+use draftlint::{Category, Concern, Linter};
 use draftlint_cli::{config_schema, report_schema};
 
 use crate::Outcome;
@@ -21,5 +21,31 @@ fn files(linter: &Linter) -> Result<Files, String> {
         let text = serde_json::to_string_pretty(&schema).map_err(|e| e.to_string())?;
         files.insert(path.to_string(), text + "\n");
     }
+    files.insert("bindings/python/python/draftlint/_rules.py".to_string(), python(linter));
     Ok(files)
+}
+
+/// The names as literal types, which editors complete and type checkers check.
+fn python(linter: &Linter) -> String {
+    let mut out = "\"\"\"The names of rules, categories, concerns and networks. Written by `cargo xtask schema`; not edited by hand.\"\"\"\n\n\
+        from typing import Literal\n"
+        .to_string();
+    let mut literal = |name: &str, about: &str, words: Vec<&str>| {
+        out += &format!("\n#: {about}\n{name} = Literal[\n");
+        for word in words {
+            out += &format!("    \"{word}\",\n");
+        }
+        out += "]\n";
+    };
+    let rules = linter.rules();
+    literal("RuleId", "The built-in rules.", rules.iter().map(|(rule, _)| rule.id.as_str()).collect());
+    literal("Category", "What rules are about.", Category::ALL.iter().map(|(name, _)| *name).collect());
+    literal(
+        "Concern",
+        "What a reader would say is wrong.",
+        Concern::ALL.iter().map(|(name, _)| *name).collect(),
+    );
+    let networks = linter.networks().iter().map(|profile| profile.network.as_str());
+    literal("NetworkId", "The networks of which something is known.", networks.collect());
+    out
 }

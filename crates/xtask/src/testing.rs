@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::Outcome;
-use crate::workspace::{cargo, root, target};
-use crate::{differential, docs, generated, layers, schema, web};
+use crate::workspace::{cargo, root, show, target};
+use crate::{differential, docs, generated, layers, python, schema, web};
 
 /// Options of `test`.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     // Doctests and the examples of the cards are among them.
     steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
     steps.step("draftlint rules test rules/", card_examples)?;
+    steps.step("python", python::run)?;
     steps.step("cargo xtask differential", || differential::run(&differential::Args::default()))?;
     steps.step("web", web::test)?;
     if !args.skip_package {
@@ -70,13 +71,6 @@ impl Steps {
     }
 }
 
-/// Runs a program with its output shown.
-fn show(mut command: Command) -> Outcome {
-    let shown = format!("{command:?}").replace('"', "");
-    let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{shown} cannot be run: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{shown} ended with {status}")) }
-}
-
 fn cargo_with(args: &[&str]) -> Outcome {
     let mut command = cargo();
     command.args(args);
@@ -100,12 +94,16 @@ fn tools() -> Outcome {
     Ok(())
 }
 
+/// Builds the command with the profile of the tests.
+pub(crate) fn binary() -> Result<PathBuf, String> {
+    // The same targets and profile as `cargo test`, so that nothing is built again.
+    cargo_with(&["build", "--workspace", "--bins", "--tests", "--profile", "test"])?;
+    Ok(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// Runs the examples of the cards through the command line, as an author of rules does.
 fn card_examples() -> Outcome {
-    // The same targets and profile as in the step before, so that nothing is built again.
-    cargo_with(&["build", "--workspace", "--bins", "--tests", "--profile", "test"])?;
-    let mut command =
-        Command::new(target().join("debug").join(format!("draftlint{}", std::env::consts::EXE_SUFFIX)));
+    let mut command = Command::new(binary()?);
     command.current_dir(root()).args(["rules", "test", "--quiet", "rules/"]);
     show(command)
 }

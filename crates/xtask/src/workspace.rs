@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use crate::Outcome;
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -83,4 +85,11 @@ pub(crate) fn again_in_release() -> Result<bool, String> {
         .status()
         .map_err(|e| format!("cargo cannot be run: {e}"))?;
     if status.success() { Ok(true) } else { Err("the release run failed".into()) }
+}
+
+/// Runs a program with its output shown.
+pub(crate) fn show(mut command: Command) -> Outcome {
+    let shown = format!("{command:?}").replace('"', "");
+    let status = command.stdin(Stdio::null()).status().map_err(|e| format!("{shown} cannot be run: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown} ended with {status}")) }
 }
