@@ -64,12 +64,12 @@ fn measure(writer: &mut Writer<'_>, count: usize) {
     for post in &posts {
         repeats.add(post);
     }
-    let signed = start.elapsed();
+    let signed = start.elapsed().as_secs_f64();
     repeats.build();
-    let built = start.elapsed();
+    let built = start.elapsed().as_secs_f64();
     let size = memory("VmRSS:") - before;
     let pairs = repeats.pairs(&posts);
-    let paired = start.elapsed();
+    let paired = start.elapsed().as_secs_f64();
     let found = planted
         .iter()
         .filter(|(original, edit)| {
@@ -81,7 +81,7 @@ fn measure(writer: &mut Writer<'_>, count: usize) {
         .count();
     let untrue =
         pairs.iter().filter(|(a, b, _)| similarity(&posts[*a as usize], &posts[*b as usize]) < ALIKE).count();
-    let each = |time: std::time::Duration| time.as_secs_f64() * 1e6 / count as f64;
+    let each = |time: f64| time * 1e6 / count as f64;
     println!(
         "{count:>9} {:>8} {:>8.2}% {:>9} {untrue:>8} {:>10.2} {:>10.2} {:>10.2} {:>12.0} {:>9.0}",
         planted.len(),
