@@ -91,6 +91,7 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
     entry.label = match entry.kind {
         Some(Kind::Reply | Kind::Comment) => Some(Label::Reply),
         Some(Kind::Repost | Kind::Quote) => Some(Label::Share),
+        _ if passes_on(&body) => Some(Label::Share),
         // Where English wording cannot be read, nothing is guessed.
         _ if !post.english || speech.is_none() || entry.words < LEAST_WORDS => None,
         _ if asks > gives || (sells && asks > 0) => Some(Label::Ask),
@@ -109,6 +110,14 @@ pub(super) fn own_accounts(config: &Config) -> Vec<u64> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// `Thank you! RT @ines …`: most of the post is somebody else's.
+fn passes_on(body: &FieldView<'_>) -> bool {
+    let tokens = &body.text.tokens;
+    tokens
+        .windows(2)
+        .any(|pair| matches!(body.text.word(&pair[0]), "rt" | "mt") && pair[1].is(class::MENTION))
 }
 
 /// What only the post of a history tells.

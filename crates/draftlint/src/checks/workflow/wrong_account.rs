@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
 use crate::context::AccountKind;
-use crate::document::class;
+use crate::document::{Token, class};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -25,12 +25,13 @@ impl Check for WrongAccount {
             return;
         }
         for (f, view) in support::title_and_body(subject) {
-            // A repost carries the name of whom it repeats.
-            let repost = view.text.tokens.first().is_some_and(|t| view.text.word(t) == "rt");
-            let own = view.text.tokens.iter().find(|t| {
+            // What is passed on carries the names of others' posts: `Great news! RT @ines: @alder is the best`.
+            let passes_on = |t: &Token| matches!(view.text.word(t), "rt" | "mt");
+            let said = view.text.tokens.iter().position(passes_on).unwrap_or(view.text.tokens.len());
+            let own = view.text.tokens[..said].iter().find(|t| {
                 t.is(class::MENTION) && view.text.word(t).trim_start_matches('@').eq_ignore_ascii_case(handle)
             });
-            if let Some(own) = own.filter(|_| !repost) {
+            if let Some(own) = own {
                 found.push(Found::new("itself").at(f, own.start, own.end).arg("name", handle));
             }
         }
