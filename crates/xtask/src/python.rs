@@ -74,13 +74,13 @@ fn pip(python: &Path) -> Command {
     command
 }
 
-/// Builds the package with the profile of the other tests, so that the core is not compiled again, and installs it
+/// Builds the package without optimising it (the profile of tests would make a test program of it), and installs it
 /// and what its tests need. Both take a while, and the one waits for the net while the other computes.
 fn install(python: &Path, wheels: &Path) -> Outcome {
     _ = fs::remove_dir_all(wheels);
     let mut build = pip(python);
     build.args(["wheel", "--no-deps", "--wheel-dir"]).arg(wheels).arg(format!("./{PACKAGE}"));
-    build.env("MATURIN_PEP517_ARGS", "--profile test").env("CARGO_TARGET_DIR", target()).stdin(Stdio::null());
+    build.env("MATURIN_PEP517_ARGS", "--profile dev").env("CARGO_TARGET_DIR", target()).stdin(Stdio::null());
     let mut building = build.spawn().map_err(|e| format!("pip cannot be run: {e}"))?;
     let tests = |file: &str| format!("{PACKAGE}/tests/{file}");
     let mut needs = pip(python);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::Outcome;
 use crate::workspace::{cargo, root, show, target};
-use crate::{differential, docs, generated, layers, python, schema, web};
+use crate::{differential, docs, generated, layers, schema};
 
 /// Options of `test`.
 #[derive(Debug, clap::Args)]
@@ -34,9 +34,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     // Doctests and the examples of the cards are among them.
     steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
     steps.step("draftlint rules test rules/", card_examples)?;
-    steps.step("python", python::run)?;
     steps.step("cargo xtask differential", || differential::run(&differential::Args::default()))?;
-    steps.step("web", web::test)?;
     if !args.skip_package {
         steps.step("cargo package", package)?;
     }

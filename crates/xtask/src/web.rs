@@ -8,6 +8,9 @@ use crate::{Outcome, dist, node};
 /// Options of `web`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    /// Test the package in Node, and the page and the element in a browser; serve nothing
+    #[arg(long)]
+    test: bool,
     /// The port to serve the page on
     #[arg(long, default_value_t = 4173)]
     port: u16,
@@ -19,6 +22,9 @@ fn page() -> PathBuf {
 
 /// Builds the page and serves it until it is stopped.
 pub(crate) fn run(args: &Args) -> Outcome {
+    if args.test {
+        return test();
+    }
     if let Some(why) = node::missing() {
         return Err(why);
     }
@@ -29,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 /// The package in Node, and the page and the element in a browser.
-pub(crate) fn test() -> Outcome {
+fn test() -> Outcome {
     const SO: &str = "nothing was tested in Node or a browser";
     if let Some(why) = node::missing() {
         return node::without(&why, SO);
