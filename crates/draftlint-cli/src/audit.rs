@@ -5,27 +5,19 @@ use std::path::Path;
 
 use crate::args::{AuditArgs, AuditFormat};
 use crate::render::{audit as text, audit_html};
-use crate::settings::Settings;
 use crate::{EXIT_OK, EXIT_USAGE, Streams, history};
 
 /// Runs `audit`.
 pub(crate) fn run(args: &AuditArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
-    let first = args.feeds.first().filter(|path| path.as_os_str() != "-").map(|path| &**path);
-    let loaded = match Settings::new(&args.config).load_for(first) {
-        Ok(loaded) => loaded,
-        Err(fault) => {
-            streams.error(&fault.text);
-            return Ok(EXIT_USAGE);
-        }
-    };
-    let feed = history::read(&args.feeds, &loaded.linter, streams);
+    let Some(feed) = history::read(&args.feeds, &args.config, streams) else { return Ok(EXIT_USAGE) };
+    let linter = &feed.loaded.linter;
     if feed.history.is_empty() {
         if !feed.failed {
             streams.error("the feed holds no post\n  help: see `draftlint audit --help` for what is read");
         }
         return Ok(EXIT_USAGE);
     }
-    let audit = loaded.linter.audit(&feed.history);
+    let audit = linter.audit(&feed.history);
     let page = match args.format {
         AuditFormat::Text => text::page(&audit, &streams.terminal, args.output.is_none()),
         AuditFormat::Json => format!("{:#}\n", serde_json::to_value(&audit)?),
@@ -33,9 +25,7 @@ pub(crate) fn run(args: &AuditArgs, streams: &mut Streams<'_>) -> io::Result<u8>
     };
     match &args.output {
         None => streams.stdout.write_all(page.as_bytes())?,
-        Some(path) => std::fs::write(path, page).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: cannot be written: {error}", path.display()))
-        })?,
+        Some(path) => history::write(path, &page)?,
     }
     Ok(if feed.failed { EXIT_USAGE } else { EXIT_OK })
 }

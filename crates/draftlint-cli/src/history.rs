@@ -1,14 +1,18 @@
 //! Reads a feed into a history: posts come in one by one, are read in chunks on all cores, and kept in order of time.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use draftlint::{History, Linter, Post, ReadPost};
+use draftlint::{History, Post, ReadPost};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::Streams;
+use crate::args::ConfigChoice;
 use crate::feed::{self, FeedEvent};
+use crate::settings::{Loaded, Settings};
 
 /// How many posts are held unread at once.
 const CHUNK: usize = 4096;
@@ -19,13 +23,25 @@ const WORTH_A_BAR: usize = 50_000;
 
 /// What became of a feed.
 pub(crate) struct Feed {
+    /// The configuration that holds for it.
+    pub(crate) loaded: Arc<Loaded>,
     pub(crate) history: History,
     /// Something could not be read.
     pub(crate) failed: bool,
 }
 
-/// Reads feeds, all into one history. What cannot be read is told, and the rest is read.
-pub(crate) fn read(paths: &[PathBuf], linter: &Linter, streams: &mut Streams<'_>) -> Feed {
+/// Reads feeds, all into one history, with the configuration beside the first. What cannot be read is told, and the
+/// rest is read; `None` where the configuration is at fault, which is told as well.
+pub(crate) fn read(paths: &[PathBuf], choice: &ConfigChoice, streams: &mut Streams<'_>) -> Option<Feed> {
+    let first = paths.first().filter(|path| path.as_os_str() != "-").map(|path| &**path);
+    let loaded = match Settings::new(choice).load_for(first) {
+        Ok(loaded) => loaded,
+        Err(fault) => {
+            streams.error(&fault.text);
+            return None;
+        }
+    };
+    let linter = &loaded.linter;
     let mut posts: Vec<ReadPost> = Vec::new();
     let mut problems = 0;
     let bar = streams.terminal.stderr.then(ProgressBar::new_spinner);
@@ -70,7 +86,7 @@ pub(crate) fn read(paths: &[PathBuf], linter: &Linter, streams: &mut Streams<'_>
     if problems > PROBLEMS_SHOWN {
         streams.error(&format!("{} more posts could not be read", problems - PROBLEMS_SHOWN));
     }
-    Feed { history: History::new(posts), failed: problems > 0 }
+    Some(Feed { loaded, history: History::new(posts), failed: problems > 0 })
 }
 
 fn style() -> ProgressStyle {
@@ -93,4 +109,11 @@ pub(crate) fn posts(path: &Path, streams: &mut Streams<'_>) -> Result<Vec<Post<'
         ControlFlow::Continue(())
     });
     if failed { Err(()) } else { Ok(posts) }
+}
+
+/// Writes a page to a file; the error names it.
+pub(crate) fn write(path: &Path, page: &str) -> io::Result<()> {
+    std::fs::write(path, page).map_err(|error| {
+        io::Error::new(error.kind(), format!("{}: cannot be written: {error}", path.display()))
+    })
 }

@@ -5,21 +5,13 @@ use std::io;
 use draftlint::Learnt;
 
 use crate::args::LearnArgs;
-use crate::settings::Settings;
 use crate::{EXIT_OK, EXIT_USAGE, Streams, history};
 
 /// Runs `learn`.
 pub(crate) fn run(args: &LearnArgs, streams: &mut Streams<'_>) -> io::Result<u8> {
-    let first = args.feeds.first().filter(|path| path.as_os_str() != "-").map(|path| &**path);
-    let loaded = match Settings::new(&args.config).load_for(first) {
-        Ok(loaded) => loaded,
-        Err(fault) => {
-            streams.error(&fault.text);
-            return Ok(EXIT_USAGE);
-        }
-    };
-    let feed = history::read(&args.feeds, &loaded.linter, streams);
-    let voices = loaded.linter.learn(&feed.history);
+    let Some(feed) = history::read(&args.feeds, &args.config, streams) else { return Ok(EXIT_USAGE) };
+    let linter = &feed.loaded.linter;
+    let voices = linter.learn(&feed.history);
     if voices.is_empty() {
         streams.error(&format!(
             "no account has {} posts of its own in English: {} posts were read\n  help: give a longer feed; answers and shares do not count",
@@ -38,9 +30,7 @@ pub(crate) fn run(args: &LearnArgs, streams: &mut Streams<'_>) -> io::Result<u8>
     match &args.output {
         None => streams.stdout.write_all(page.as_bytes())?,
         Some(path) => {
-            std::fs::write(path, page).map_err(|error| {
-                io::Error::new(error.kind(), format!("{}: cannot be written: {error}", path.display()))
-            })?;
+            history::write(path, &page)?;
             for voice in &voices {
                 tell(voice, streams)?;
             }

@@ -321,6 +321,17 @@ pub struct CommunityRules {
     pub min_member_days: Option<u32>,
 }
 
+impl CommunityRules {
+    /// Whether a weekday, by its English name, is among the days of promotion; those may be shortened: `Fri`.
+    pub(crate) fn is_promotion_day(&self, day: &str) -> bool {
+        let day = day.to_lowercase();
+        self.promotion_days
+            .iter()
+            .map(|name| name.trim().to_lowercase())
+            .any(|name| name.len() >= 3 && day.starts_with(&name))
+    }
+}
+
 /// Whether members may speak of what they sell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

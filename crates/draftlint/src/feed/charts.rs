@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{Labels, SHOWN};
 use crate::facts::VOICE;
 use crate::finding::Evidence;
-use crate::history::similar::{ALIKE, Index, LEAST_WORDS, Words};
+use crate::history::History;
+use crate::history::similar::{ALIKE, Index, Words};
 use crate::history::voice::Voice;
-use crate::history::{Entry, History};
 
 /// The posts of a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -127,8 +127,7 @@ pub(super) fn domains(history: &History) -> Vec<Domain> {
 const GROUPS: usize = 20;
 
 pub(super) fn repeated(history: &History) -> Vec<Repeated> {
-    let told = |e: &Entry| e.is_own() && e.same.is_some_and(|s| s.words() as usize >= LEAST_WORDS);
-    let posts = history.entries.iter().enumerate().filter(|(_, e)| told(e));
+    let posts = history.entries.iter().enumerate().filter(|(_, e)| e.is_comparable());
     let index = Index::new(posts.filter_map(|(i, e)| Some((i as u32, e.same?))));
     let mut read: (u32, Words) = (u32::MAX, Words::default());
     let mut groups = index.groups(ALIKE, |a, b| {

@@ -1,6 +1,6 @@
 //! A post of a history after it was read: what the rules of a feed look at, and no more, since there may be millions.
 
-use super::similar::{Signature, Words, words_of};
+use super::similar::{LEAST_WORDS, Signature, Words, words_of};
 use crate::document::{self, Text};
 use crate::draft::Kind;
 use crate::facts::VOICE;
@@ -28,12 +28,10 @@ pub(crate) mod does {
     pub(crate) const LABEL_GIVEN: u16 = 1 << 8;
     /// Belongs to a planned campaign.
     pub(crate) const CAMPAIGN: u16 = 1 << 9;
-    /// Something is attached.
-    pub(crate) const MEDIA: u16 = 1 << 10;
     /// A rule on promotion found something.
-    pub(crate) const SELLS: u16 = 1 << 11;
+    pub(crate) const SELLS: u16 = 1 << 10;
     /// The kind was read from the text.
-    pub(crate) const KIND_GUESSED: u16 = 1 << 12;
+    pub(crate) const KIND_GUESSED: u16 = 1 << 11;
 }
 
 /// A name, an id or a word as a number: whatever its case, and without a leading `@` or `#`.
@@ -118,6 +116,17 @@ impl Entry {
     /// A post of its own that stands alone: no part of a thread.
     pub(crate) fn is_post(&self) -> bool {
         self.is_own() && self.kind != Some(Kind::ThreadPart) && self.thread == 0
+    }
+
+    /// Its text can be told from another's: short greetings and thanks resemble each other, and answers too.
+    pub(crate) fn is_comparable(&self) -> bool {
+        self.is_own() && self.same.is_some_and(|same| same.words() as usize >= LEAST_WORDS)
+    }
+
+    /// Whether it begins with one of some texts, whatever their case: posts of a series do.
+    pub(crate) fn begins_with(&self, heads: &[String]) -> bool {
+        let text = self.text.trim_start();
+        heads.iter().any(|head| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)))
     }
 
     /// The words of its text, for an exact comparison.

@@ -497,11 +497,7 @@ impl<'o, 'a> One<'o, 'a> {
         let own = level.and_then(|l| l.severity).or(found.and_then(|f| f.severity)).unwrap_or(info.severity);
         let term = Self::term(self.rule, self.post, candidates[0]);
         let own = term.and_then(|t| t.severity).unwrap_or(own);
-        let severity = match self.active.severity {
-            Some(set) if own < info.severity => set.min(own),
-            Some(set) => set,
-            None => own,
-        };
+        let severity = self.active.severity_of(own, info);
         let confidence = level.and_then(|l| l.confidence).unwrap_or(info.confidence);
         let places: Vec<Place> = candidates
             .iter()

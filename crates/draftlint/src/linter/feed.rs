@@ -48,27 +48,25 @@ impl Linter {
         let mut skipped: BTreeMap<String, Option<Skipped>> = BTreeMap::new();
         for part in parts(history) {
             let draft = stand_in(history, &part);
-            let (linter, brand) = self.of_brand(std::slice::from_ref(&draft));
-            let config = brand.map_or(&self.inner.config, |brand| &brand.config);
+            let (linter, _) = self.of_brand(std::slice::from_ref(&draft));
             let overrides = plan::matching(&linter.inner.config, &draft);
             let plan = linter.plan((draft.network.clone(), overrides));
             let known = known(&linter.inner.config, &draft, &part, history);
-            linter.judge_part(&part, config, &plan, known, history, &mut found, &mut skipped);
+            linter.judge_part(&part, &plan, known, history, &mut found, &mut skipped);
         }
         (found, skipped.into_values().flatten().collect())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what is worked out once for a part, and the two results")]
     fn judge_part<'h>(
         &self,
         part: &Part<'h>,
-        config: &Config,
         plan: &Plan,
         known: u32,
         history: &'h History,
         out: &mut Vec<OfFeed<'h>>,
         skipped: &mut BTreeMap<String, Option<Skipped>>,
     ) {
+        let config = &self.inner.config;
         let own_accounts = observe::own_accounts(config);
         let rules = self.inner.compiled.rules.iter().zip(&plan.rules);
         for (rule, active) in rules.filter_map(|(r, a)| Some((r, a.as_ref()?))) {
@@ -174,11 +172,7 @@ fn word<'h>(
         here && of_group
     });
     let own = level.and_then(|l| l.severity).or(found.severity).unwrap_or(rule.info.severity);
-    let severity = match active.severity {
-        Some(set) if own < rule.info.severity => set.min(own),
-        Some(set) => set,
-        None => own,
-    };
+    let severity = active.severity_of(own, &rule.info);
     let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&rule.info.message);
     Some(OfFeed {
         rule: Arc::clone(&rule.info),

@@ -66,7 +66,6 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
         tell(does::PERSON, speech.person);
     }
     tell(does::BRAND, facts.brand_names() > 0);
-    tell(does::MEDIA, draft.media.as_ref().is_some_and(|m| !m.is_empty()));
     let (own, other) = links(post, &mut entry, &mut names);
     tell(does::OWN_LINK, own);
     tell(does::OTHER_LINK, other);

@@ -32,6 +32,17 @@ pub(super) struct Active {
     pub(super) needs: u32,
 }
 
+impl Active {
+    /// The severity of a finding whose card and code make it `own`: levels may lower what the configuration sets.
+    pub(super) fn severity_of(&self, own: Severity, info: &RuleInfo) -> Severity {
+        match self.severity {
+            Some(set) if own < info.severity => set.min(own),
+            Some(set) => set,
+            None => own,
+        }
+    }
+}
+
 /// The bit, among those of `Need`, of a text that reads as English.
 const ENGLISH: u32 = 1 << 31;
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::support::{episodes, percent};
 use super::{FeedCheck, FeedFound, FeedSubject};
+use crate::checks::support::weekday_name;
 use crate::context::Promotion;
 use crate::history::stream::DAY;
 use crate::history::{Entry, Label, does, key};
@@ -80,13 +81,11 @@ impl FeedCheck for BargeIn {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let community = feed.context.and_then(|c| c.community.as_ref());
         let rules = community.and_then(|c| c.rules.as_ref());
-        let today = feed.stream.only.map(|i| WEEKDAYS[feed.post(i).weekday()]);
+        let today = feed.stream.only.map(|i| weekday_name(feed.post(i).weekday() as i8 + 1));
         let welcome = community.is_some_and(|c| c.approved_by.is_some())
             || rules.is_some_and(|rules| match rules.promotion {
                 Some(Promotion::Free) => true,
-                Some(Promotion::Limited) => {
-                    rules.promotion_days.iter().any(|day| today.is_some_and(|t| day.eq_ignore_ascii_case(t)))
-                }
+                Some(Promotion::Limited) => today.is_some_and(|today| rules.is_promotion_day(today)),
                 _ => false,
             });
         if welcome {
@@ -126,8 +125,6 @@ impl FeedCheck for BargeIn {
         found.extend(episodes(all));
     }
 }
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// So many earlier posts in a community are shown.
 const SHOWN: usize = 4;

@@ -4,14 +4,9 @@ use serde::Deserialize;
 
 use super::support::episodes;
 use super::{FeedCheck, FeedFound, FeedSubject};
-use crate::history::similar::{Index, LEAST_WORDS, Words};
+use crate::history::does;
+use crate::history::similar::{Index, Words};
 use crate::history::stream::DAY;
-use crate::history::{Entry, does};
-
-/// A post whose text can be told from another's: short greetings and thanks resemble each other.
-fn counts(post: &Entry) -> bool {
-    post.is_own() && post.same.is_some_and(|same| same.words() as usize >= LEAST_WORDS)
-}
 
 /// The likeness of two posts, their words read once each as long as the same ones are asked for.
 struct Likeness<'f, 'a> {
@@ -47,25 +42,19 @@ pub(super) struct NearDuplicate {
 impl FeedCheck for NearDuplicate {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         let posts = feed.stream.posts;
-        let format = |post: &Entry| {
-            let begins = |head: &String| {
-                let text = post.text.trim_start();
-                text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
-            };
-            self.except.iter().any(begins)
-        };
         let window = self.window_days * DAY;
         let range = match feed.stream.only {
             Some(i) if posts[i].at.is_some() => feed.stream.within(i, window).last().unwrap_or(i)..i + 1,
             Some(i) => i.saturating_sub(crate::history::stream::MOST)..i + 1,
             None => 0..posts.len(),
         };
-        let kept = range.clone().filter(|i| counts(posts[*i]) && !format(posts[*i]));
+        let kept =
+            range.clone().filter(|i| posts[*i].is_comparable() && !posts[*i].begins_with(&self.except));
         let index = Index::new(kept.filter_map(|i| Some((i as u32, posts[i].same?))));
         let mut likeness = Likeness::new(feed);
         let mut since = range.start;
         for i in range {
-            if feed.stream.only.is_some_and(|only| only != i) || !counts(posts[i]) {
+            if feed.stream.only.is_some_and(|only| only != i) || !posts[i].is_comparable() {
                 continue;
             }
             if let Some(at) = posts[i].at {
@@ -127,13 +116,14 @@ impl FeedCheck for CrosspostIdentical {
         let mut likeness = Likeness::new(feed);
         let mut all = Vec::new();
         for i in feed.stream.judged() {
-            let Some(own) = posts[i].same.filter(|_| counts(posts[i]) && !posts[i].does(does::CAMPAIGN))
+            let Some(own) =
+                posts[i].same.filter(|_| posts[i].is_comparable() && !posts[i].does(does::CAMPAIGN))
             else {
                 continue;
             };
             let mut same = vec![i];
             for j in feed.stream.within(i, self.window_hours * 3600).skip(1) {
-                let alike = counts(posts[j])
+                let alike = posts[j].is_comparable()
                     && same.iter().all(|other| place(*other) != place(j))
                     && posts[j].same.is_some_and(|other| own.could_be(&other))
                     && likeness.of(i, j) >= PASTED;

@@ -27,14 +27,7 @@ impl FeedCheck for SameHook {
             let posts = feed.stream.last(i, self.window_posts, Entry::is_own);
             let alike: Vec<usize> =
                 posts.iter().copied().filter(|j| feed.post(*j).opening == post.opening).collect();
-            let series = || {
-                let begins = |name: &String| {
-                    let text = post.text.trim_start();
-                    text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
-                };
-                self.except.iter().any(begins)
-            };
-            if alike.len() > self.max && !series() {
+            if alike.len() > self.max && !post.begins_with(&self.except) {
                 let one = FeedFound::new("opening", i)
                     .arg("text", first_words(&post.text))
                     .arg("value", alike.len())

@@ -39,11 +39,7 @@ fn promotion(subject: &Subject<'_>, community: &Community, rules: &CommunityRule
         Some(Promotion::Limited) if !rules.promotion_days.is_empty() => {
             let Some(time) = support::publication(subject) else { return };
             let day = support::weekday_name(support::weekday_of(time.civil_date()));
-            let allowed = |name: &String| {
-                let name = name.trim().to_lowercase();
-                name.len() >= 3 && day.to_lowercase().starts_with(&name)
-            };
-            if !rules.promotion_days.iter().any(allowed) {
+            if !rules.is_promotion_day(day) {
                 found.push(one("day").arg("date", day).arg("expected", rules.promotion_days.join(", ")));
             }
         }
