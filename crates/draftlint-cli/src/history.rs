@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use draftlint::{History, Post, ReadPost};
+use draftlint::{History, HistoryBuilder, Post, ReadPost};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -42,51 +42,32 @@ pub(crate) fn read(paths: &[PathBuf], choice: &ConfigChoice, streams: &mut Strea
         }
     };
     let linter = &loaded.linter;
-    let mut posts: Vec<ReadPost> = Vec::new();
-    let mut problems = 0;
+    let mut posts = HistoryBuilder::default();
+    let mut failed = false;
     let bar = streams.terminal.stderr.then(ProgressBar::new_spinner);
     for path in paths {
         let mut chunk: Vec<Post<'static>> = Vec::with_capacity(CHUNK);
         let mut take = |chunk: &mut Vec<Post<'static>>| {
-            posts.par_extend(std::mem::take(chunk).into_par_iter().map(|post| linter.read(&post)));
+            let read: Vec<ReadPost> = chunk.par_iter().map(|post| linter.read(post)).collect();
+            chunk.clear();
+            read.into_iter().for_each(|post| posts.add(post));
             if let Some(bar) = bar.as_ref().filter(|_| posts.len() >= WORTH_A_BAR) {
                 bar.set_style(style());
                 bar.set_position(posts.len() as u64);
             }
         };
-        let Streams { stdin, stderr, .. } = &mut *streams;
-        let mut sink = |event| {
-            match event {
-                FeedEvent::Post(post) => {
-                    chunk.push(*post);
-                    if chunk.len() >= CHUNK {
-                        take(&mut chunk);
-                    }
-                }
-                FeedEvent::Problem(problem) => {
-                    problems += 1;
-                    if problems <= PROBLEMS_SHOWN {
-                        _ = writeln!(stderr, "error: {problem}");
-                    }
-                }
-                FeedEvent::Notice(notice) => _ = writeln!(stderr, "{notice}"),
+        failed |= !each(path, streams, |post| {
+            chunk.push(post);
+            if chunk.len() >= CHUNK {
+                take(&mut chunk);
             }
-            ControlFlow::Continue(())
-        };
-        let _ = if path.as_os_str() == "-" {
-            feed::read_stream(&mut **stdin, &mut sink)
-        } else {
-            feed::read(path, &mut sink)
-        };
+        });
         take(&mut chunk);
     }
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    if problems > PROBLEMS_SHOWN {
-        streams.error(&format!("{} more posts could not be read", problems - PROBLEMS_SHOWN));
-    }
-    Some(Feed { loaded, history: History::new(posts), failed: problems > 0 })
+    Some(Feed { loaded, history: posts.build(), failed })
 }
 
 fn style() -> ProgressStyle {
@@ -94,21 +75,43 @@ fn style() -> ProgressStyle {
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
 }
 
-/// The posts of a feed as they are, to be read with several configurations.
+/// The posts of a feed as they are, to be read with several configurations; an error, which was told, where one cannot
+/// be read.
 pub(crate) fn posts(path: &Path, streams: &mut Streams<'_>) -> Result<Vec<Post<'static>>, ()> {
-    let (mut posts, mut failed) = (Vec::new(), false);
-    let _ = feed::read(path, &mut |event| {
+    let mut posts = Vec::new();
+    if each(path, streams, |post| posts.push(post)) { Ok(posts) } else { Err(()) }
+}
+
+/// Hands on every post of a feed, and tells what cannot be read. Whether all could.
+fn each(path: &Path, streams: &mut Streams<'_>, mut take: impl FnMut(Post<'static>)) -> bool {
+    let mut problems = 0;
+    let Streams { stdin, stderr, .. } = &mut *streams;
+    let mut sink = |event| {
         match event {
-            FeedEvent::Post(post) => posts.push(*post),
+            FeedEvent::Post(post) => take(*post),
             FeedEvent::Problem(problem) => {
-                failed = true;
-                streams.error(&problem.to_string());
+                problems += 1;
+                if problems <= PROBLEMS_SHOWN {
+                    _ = writeln!(stderr, "error: {problem}");
+                }
             }
-            FeedEvent::Notice(notice) => streams.notice(&notice),
+            FeedEvent::Notice(notice) => _ = writeln!(stderr, "{notice}"),
         }
         ControlFlow::Continue(())
-    });
-    if failed { Err(()) } else { Ok(posts) }
+    };
+    let _ = if path.as_os_str() == "-" {
+        feed::read_stream(&mut **stdin, &mut sink)
+    } else {
+        feed::read(path, &mut sink)
+    };
+    if problems > PROBLEMS_SHOWN {
+        streams.error(&format!(
+            "{}: {} more posts could not be read",
+            path.display(),
+            problems - PROBLEMS_SHOWN
+        ));
+    }
+    problems == 0
 }
 
 /// Writes a page to a file; the error names it.

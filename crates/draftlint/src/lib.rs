@@ -59,7 +59,7 @@ pub use feed::{
     SkippedRow, Standing, Trend, VoiceNumber, VoiceOf, Week,
 };
 pub use finding::{Edit, Evidence, Field, Finding, Fix, Location, Safety, Severity, Suppression};
-pub use history::{History, Label, Post, ReadPost};
+pub use history::{History, HistoryBuilder, Label, Post, ReadPost};
 pub use json::Offsets;
 pub use linter::{CardTest, Linter, Trace};
 pub use network::{

@@ -84,7 +84,7 @@ const MOST_WEEKS: i32 = 1200;
 /// Every week from the first to the last, empty ones too.
 pub(super) fn weeks(history: &History) -> Vec<Week> {
     let mut weeks: BTreeMap<i32, Labels> = BTreeMap::new();
-    for entry in history.entries.iter().filter(|e| e.at.is_some()) {
+    for entry in history.iter().filter(|e| e.at.is_some()) {
         weeks.entry(entry.week()).or_default().add(entry);
     }
     let (Some((first, _)), Some((last, _))) = (weeks.first_key_value(), weeks.last_key_value()) else {
@@ -100,7 +100,7 @@ pub(super) fn weeks(history: &History) -> Vec<Week> {
 
 pub(super) fn hours(history: &History) -> Vec<[u32; 24]> {
     let mut hours = vec![[0; 24]; 7];
-    for entry in history.entries.iter().filter(|e| e.at.is_some()) {
+    for entry in history.iter().filter(|e| e.at.is_some()) {
         hours[entry.weekday()][usize::from(entry.minute / 60).min(23)] += 1;
     }
     hours
@@ -111,7 +111,7 @@ const DOMAINS: usize = 15;
 
 pub(super) fn domains(history: &History) -> Vec<Domain> {
     let mut counts: HashMap<u64, usize> = HashMap::new();
-    for host in history.entries.iter().flat_map(|e| &e.hosts) {
+    for host in history.iter().flat_map(|e| &e.hosts) {
         *counts.entry(*host).or_default() += 1;
     }
     let mut all: Vec<Domain> = counts
@@ -127,7 +127,7 @@ pub(super) fn domains(history: &History) -> Vec<Domain> {
 const GROUPS: usize = 20;
 
 pub(super) fn repeated(history: &History) -> Vec<Repeated> {
-    let posts = history.entries.iter().enumerate().filter(|(_, e)| e.is_comparable());
+    let posts = history.iter().enumerate().filter(|(_, e)| e.is_comparable());
     let index = Index::new(posts.filter_map(|(i, e)| Some((i as u32, e.same?))));
     let mut read: (u32, Words) = (u32::MAX, Words::default());
     let mut groups = index.groups(ALIKE, |a, b| {
@@ -161,7 +161,7 @@ pub(super) fn numbers(voice: &Voice) -> Vec<VoiceNumber> {
 pub(super) fn voices(history: &History) -> Vec<VoiceOf> {
     let mut all = Vec::new();
     for ((account, network), posts) in &history.streams {
-        let entries = posts.iter().map(|i| &history.entries[*i as usize]);
+        let entries = history.at(posts);
         let Some(voice) = Voice::learn(entries) else { continue };
         all.push(VoiceOf {
             account: history.name(*account).to_string(),

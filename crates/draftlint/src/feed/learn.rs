@@ -79,11 +79,8 @@ impl Linter {
             .streams
             .iter()
             .filter_map(|((account, network), posts)| {
-                let posts: Vec<&Entry> = posts
-                    .iter()
-                    .map(|i| &history.entries[*i as usize])
-                    .filter(|post| post.is_own() && post.voice.is_some())
-                    .collect();
+                let posts: Vec<&Entry> =
+                    history.at(posts).filter(|post| post.is_own() && post.voice.is_some()).collect();
                 let voice = Voice::learn(posts.iter().copied())?;
                 Some(self.learnt(history, history.name(*account), history.name(*network), &posts, &voice))
             })

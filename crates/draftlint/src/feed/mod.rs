@@ -177,7 +177,7 @@ impl Linter {
         let (found, skipped) = self.judge(history);
         let rules = self.rule_rows(history);
         let mut labels = Labels::default();
-        history.entries.iter().for_each(|entry| labels.add(entry));
+        history.iter().for_each(|entry| labels.add(entry));
         let mut accounts: Vec<AccountRow> = history
             .streams
             .iter()
@@ -200,8 +200,8 @@ impl Linter {
         Audit {
             posts: history.len(),
             doubled: history.doubled,
-            undated: history.entries.iter().filter(|entry| entry.at.is_none()).count(),
-            period: period(history.entries.iter()),
+            undated: history.iter().filter(|entry| entry.at.is_none()).count(),
+            period: period(history.iter()),
             accounts,
             labels,
             principles,
@@ -227,7 +227,7 @@ impl Linter {
     /// What the rules of a post found, the gravest and most frequent first.
     fn rule_rows(&self, history: &History) -> Vec<(Arc<RuleInfo>, RuleRow)> {
         let mut of_rule: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (i, entry) in history.entries.iter().enumerate() {
+        for (i, entry) in history.iter().enumerate() {
             for rule in &entry.found {
                 of_rule.entry(*rule).or_default().push(i as u32);
             }
@@ -236,7 +236,7 @@ impl Linter {
         let mut rows = Vec::new();
         for (info, severity) in self.all_rules() {
             let Some(posts) = of_rule.get(&rule_key(&info.id, "")) else { continue };
-            let entries = || posts.iter().map(|i| &history.entries[*i as usize]);
+            let entries = || history.at(posts);
             let row = RuleRow {
                 rule: info.id.clone(),
                 title: info.title.clone(),

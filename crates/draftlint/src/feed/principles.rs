@@ -99,7 +99,7 @@ pub(super) struct Halves {
 
 impl Halves {
     pub(super) fn of(history: &History) -> Halves {
-        let times: Vec<i64> = history.entries.iter().filter_map(|e| e.at).collect();
+        let times: Vec<i64> = history.iter().filter_map(|e| e.at).collect();
         let middle = times.get(times.len() / 2).copied();
         let first = middle.map_or(0, |m| times.partition_point(|t| *t < m));
         Halves { middle, first: first as f64, second: (times.len() - first) as f64 }
@@ -144,7 +144,7 @@ pub(super) fn rows(
                 problems.iter().filter(|(info, _)| serves(info)).map(|(_, row)| row).collect();
             let keys: Vec<u32> = of_posts.iter().map(|row| rule_key(&row.rule, "")).collect();
             let hit = |entry: &&Entry| keys.iter().any(|key| entry.has(*key));
-            let count = history.entries.iter().filter(hit).count();
+            let count = history.iter().filter(hit).count();
             let worst_of_feed = of_feed
                 .iter()
                 .max_by(|a, b| a.severity.cmp(&b.severity).then(a.posts.len().cmp(&b.posts.len())));
@@ -204,7 +204,7 @@ pub(super) fn rows(
                 finding,
                 rule,
                 count,
-                trend: halves.trend(history.entries.iter().filter(hit)),
+                trend: halves.trend(history.iter().filter(hit)),
                 posts,
                 skipped: skipped.iter().filter(|s| serves(&s.rule)).count(),
             }

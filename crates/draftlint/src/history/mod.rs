@@ -17,7 +17,8 @@ pub use post::{Label, Post};
 /// A post that a linter has read; see [`crate::Linter::read`].
 #[derive(Debug, Clone, Default)]
 pub struct ReadPost {
-    pub(crate) entry: Entry,
+    /// In a box: of a million posts, the entries stay where they are while they are put in order.
+    pub(crate) entry: Box<Entry>,
     /// How the numbers of the entry are written.
     pub(crate) names: Vec<(u64, Box<str>)>,
 }
@@ -35,7 +36,7 @@ pub struct ReadPost {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// In order of time, those without a time first.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Box<Entry>>,
     pub(crate) names: HashMap<u64, Box<str>>,
     /// Rows that were left out because they are a post of the history once more.
     pub(crate) doubled: usize,
@@ -46,26 +47,48 @@ pub struct History {
 /// An account and a network; 0 where not told.
 pub(crate) type StreamKey = (u64, u64);
 
-impl History {
-    /// Posts that were read, whatever their order. An export may hold a post twice: of rows with the same text, or nearly,
-    /// at the same second on the same account and network, one counts.
-    pub fn new(posts: impl IntoIterator<Item = ReadPost>) -> History {
-        let mut history = History::default();
-        for ReadPost { entry, names } in posts {
-            for (number, name) in names {
-                // Which of several spellings is shown must not depend on the order of the input.
-                let shown = history.names.entry(number).or_insert_with(|| name.clone());
-                if name < *shown {
-                    *shown = name;
+/// Takes posts as they are read, whatever their order, and puts them in order at the end.
+#[derive(Debug, Default)]
+pub struct HistoryBuilder {
+    entries: Vec<Box<Entry>>,
+    names: HashMap<u64, Box<str>>,
+}
+
+impl HistoryBuilder {
+    /// Takes a post.
+    pub fn add(&mut self, post: ReadPost) {
+        for (number, name) in post.names {
+            // Which of several spellings is shown must not depend on the order of the input.
+            match self.names.entry(number) {
+                std::collections::hash_map::Entry::Vacant(place) => _ = place.insert(name),
+                std::collections::hash_map::Entry::Occupied(mut shown) if name < *shown.get() => {
+                    shown.insert(name);
                 }
+                std::collections::hash_map::Entry::Occupied(_) => (),
             }
-            history.entries.push(entry);
         }
+        self.entries.push(post.entry);
+    }
+
+    /// The number of posts that were taken.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no post was taken.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The history. An export may hold a post twice: of rows with the same text, or nearly, at the same second on the
+    /// same account and network, one counts.
+    pub fn build(self) -> History {
+        let mut history = History { entries: self.entries, names: self.names, ..History::default() };
         history.entries.sort_by(|a, b| a.order().cmp(&b.order()));
         let before = history.entries.len();
-        let mut kept: Vec<Entry> = Vec::with_capacity(before);
+        let mut kept: Vec<Box<Entry>> = Vec::with_capacity(before);
         for entry in std::mem::take(&mut history.entries) {
-            let twin = |other: &&Entry| {
+            let twin = |other: &&Box<Entry>| {
                 let place = |e: &Entry| (e.account, e.network, e.community);
                 place(other) == place(&entry) && is_once_more(&entry, other)
             };
@@ -81,6 +104,15 @@ impl History {
         }
         history
     }
+}
+
+impl History {
+    /// Posts that were read, whatever their order; see [`HistoryBuilder::build`].
+    pub fn new(posts: impl IntoIterator<Item = ReadPost>) -> History {
+        let mut builder = HistoryBuilder::default();
+        posts.into_iter().for_each(|post| builder.add(post));
+        builder.build()
+    }
 
     /// The number of posts.
     pub fn len(&self) -> usize {
@@ -90,6 +122,19 @@ impl History {
     /// Whether there is no post.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The posts, in order of time.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().map(|entry| &**entry)
+    }
+
+    /// Posts by their numbers.
+    pub(crate) fn at<'n>(
+        &self,
+        numbers: &'n [u32],
+    ) -> impl DoubleEndedIterator<Item = &Entry> + Clone + use<'_, 'n> {
+        numbers.iter().map(|i| &*self.entries[*i as usize])
     }
 
     /// How a number is written.
@@ -108,7 +153,7 @@ impl History {
             .flat_map(|(_, posts)| posts.iter().copied())
             .collect();
         numbers.sort_unstable();
-        numbers.into_iter().map(|i| &self.entries[i as usize]).collect()
+        numbers.into_iter().map(|i| &*self.entries[i as usize]).collect()
     }
 }
 

@@ -161,7 +161,7 @@ pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<
     let reached = |reach: Reach| match reach {
         Reach::Stream => with_draft(history.beside(entry.account, entry.network)),
         Reach::Account => with_draft(history.beside(entry.account, 0)),
-        Reach::Everything => with_draft(history.entries.iter().collect()),
+        Reach::Everything => with_draft(history.iter().collect()),
     };
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut known: Vec<(Reach, (Vec<&Entry>, usize))> = Vec::new();

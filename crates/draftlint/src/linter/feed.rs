@@ -101,7 +101,6 @@ impl Linter {
 
 /// The accounts of a history on each network, the accounts, and all together.
 fn parts(history: &History) -> Vec<Part<'_>> {
-    let entry = |i: &u32| &history.entries[*i as usize];
     let mut parts: Vec<Part<'_>> = history
         .streams
         .iter()
@@ -109,7 +108,7 @@ fn parts(history: &History) -> Vec<Part<'_>> {
             reach: Reach::Stream,
             account: *account,
             network: *network,
-            posts: posts.iter().map(entry).collect(),
+            posts: history.at(posts).collect(),
         })
         .collect();
     let mut accounts: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
@@ -118,10 +117,10 @@ fn parts(history: &History) -> Vec<Part<'_>> {
     }
     for (account, mut posts) in accounts {
         posts.sort_unstable();
-        let posts = posts.iter().map(entry).collect();
+        let posts = history.at(&posts).collect();
         parts.push(Part { reach: Reach::Account, account, network: 0, posts });
     }
-    let posts = history.entries.iter().collect();
+    let posts = history.iter().collect();
     parts.push(Part { reach: Reach::Everything, account: 0, network: 0, posts });
     parts
 }

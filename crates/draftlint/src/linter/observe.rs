@@ -98,7 +98,7 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
         _ if asks > 0 => Some(Label::Ask),
         _ => Some(Label::Neutral),
     };
-    ReadPost { entry, names }
+    ReadPost { entry: Box::new(entry), names }
 }
 
 /// The accounts that the configuration knows to be of one owner.

@@ -231,7 +231,7 @@ pub(super) fn known(config: &Config, draft: &Draft<'_>, thread: bool, english: b
 pub(super) fn known_of(history: &History) -> u32 {
     let mut bits = u32::from(!history.is_empty()) << Need::History as u32;
     let mut tell = |need: Need, told: bool| bits |= u32::from(told) << need as u32;
-    tell(Need::Followers, history.entries.iter().any(|entry| entry.followers.is_some()));
+    tell(Need::Followers, history.iter().any(|entry| entry.followers.is_some()));
     tell(Need::Voice, history.len() >= crate::history::voice::LEAST_POSTS);
     bits
 }
