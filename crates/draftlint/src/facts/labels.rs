@@ -205,10 +205,10 @@ impl Facts<'_> {
     /// Two uncommon words with capitals side by side, or an initial before one: who reads quickly sees a person. Made to
     /// err on the side of seeing one.
     pub(super) fn shows_a_name(&self) -> bool {
-        if self.is_title_case() {
-            return false;
-        }
         let tokens = &self.text.tokens;
+        let headline = self.is_title_case();
+        // Capitals tell nothing of names in a headline, unless it says whose they are: "the Foundation's Pam Flaherty".
+        let belongs = |i: usize| i.checked_sub(1).is_some_and(|owner| tokens[owner].is(class::POSSESSIVE));
         let stop = bound::mark('.').unwrap_or(0);
         let own = |i: usize| {
             let token = &tokens[i];
@@ -225,7 +225,8 @@ impl Facts<'_> {
             let initial = before.len == 1
                 && self.raw[before.start as usize..].starts_with(char::is_uppercase)
                 && between & stop != 0;
-            own(i) && (initial || (between & bound::JOIN != 0 && own(i - 1)))
+            let named = own(i) && (initial || (between & bound::JOIN != 0 && own(i - 1)));
+            named && (!headline || belongs(i - 1))
         })
     }
 

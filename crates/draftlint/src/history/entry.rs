@@ -108,9 +108,15 @@ impl Entry {
         self.traits & bits != 0
     }
 
+    /// Somebody else's words, for the most part.
+    pub(crate) fn is_share(&self) -> bool {
+        let shared = self.label == Some(Label::Share) && self.kind != Some(Kind::Quote);
+        self.kind == Some(Kind::Repost) || (shared && !self.is_reply())
+    }
+
     /// A post of the account's own: neither an answer nor somebody else's words.
     pub(crate) fn is_own(&self) -> bool {
-        !matches!(self.kind, Some(Kind::Reply | Kind::Comment | Kind::Repost))
+        !self.is_reply() && !self.is_share()
     }
 
     /// A post of its own that stands alone: no part of a thread.

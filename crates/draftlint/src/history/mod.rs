@@ -36,6 +36,7 @@ pub struct ReadPost {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// In order of time, those without a time first.
+    #[expect(clippy::vec_box, reason = "to order a million entries of 600 bytes without moving them")]
     pub(crate) entries: Vec<Box<Entry>>,
     pub(crate) names: HashMap<u64, Box<str>>,
     /// Rows that were left out because they are a post of the history once more.
@@ -50,6 +51,7 @@ pub(crate) type StreamKey = (u64, u64);
 /// Takes posts as they are read, whatever their order, and puts them in order at the end.
 #[derive(Debug, Default)]
 pub struct HistoryBuilder {
+    #[expect(clippy::vec_box, reason = "as in `History`")]
     entries: Vec<Box<Entry>>,
     names: HashMap<u64, Box<str>>,
 }
@@ -88,11 +90,11 @@ impl HistoryBuilder {
         let before = history.entries.len();
         let mut kept: Vec<Box<Entry>> = Vec::with_capacity(before);
         for entry in std::mem::take(&mut history.entries) {
-            let twin = |other: &&Box<Entry>| {
+            let twin = |other: &&Entry| {
                 let place = |e: &Entry| (e.account, e.network, e.community);
                 place(other) == place(&entry) && is_once_more(&entry, other)
             };
-            let now = kept.iter().rev().take_while(|other| entry.at.is_some() && other.at == entry.at);
+            let now = kept.iter().rev().map(|other| &**other).take_while(|other| entry.at.is_some() && other.at == entry.at);
             if now.take(MOST_AT_ONCE).find(twin).is_none() {
                 kept.push(entry);
             }

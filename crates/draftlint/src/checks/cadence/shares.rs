@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::support::{episodes, percent, rule_keys};
 use super::{FeedCheck, FeedFound, FeedSubject};
-use crate::draft::Kind;
 use crate::history::{Entry, does, key};
 
 /// Looks at the last posts that count, and reports where more of them than a share do something.
@@ -191,7 +190,7 @@ pub(super) struct FacelessFeed {
 impl FeedCheck for FacelessFeed {
     fn run(&self, feed: &FeedSubject<'_>, found: &mut Vec<FeedFound>) {
         // A person may well show in an answer; somebody else's words show nobody.
-        let counts = |post: &Entry| post.kind != Some(Kind::Repost) && post.does(does::ENGLISH);
+        let counts = |post: &Entry| !post.is_share() && post.does(does::ENGLISH);
         let group = feed.group("person");
         // Who approves posts and who signs them are known by name.
         let posts = feed.stream.posts.iter();
