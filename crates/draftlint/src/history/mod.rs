@@ -94,7 +94,11 @@ impl HistoryBuilder {
                 let place = |e: &Entry| (e.account, e.network, e.community);
                 place(other) == place(&entry) && is_once_more(&entry, other)
             };
-            let now = kept.iter().rev().map(|other| &**other).take_while(|other| entry.at.is_some() && other.at == entry.at);
+            let now = kept
+                .iter()
+                .rev()
+                .map(|other| &**other)
+                .take_while(|other| entry.at.is_some() && other.at == entry.at);
             if now.take(MOST_AT_ONCE).find(twin).is_none() {
                 kept.push(entry);
             }

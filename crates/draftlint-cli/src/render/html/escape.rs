@@ -61,7 +61,8 @@ pub(in crate::render) fn prose(value: &str) -> String {
             text(&mut out, if is_hash(piece) { &piece[..HASH] } else { piece });
             out.push_str(if is_hash(piece) { "…”</bdi>" } else { "”</bdi>" });
         } else {
-            text(&mut out, piece);
+            // A number and its sign stay on one line.
+            text(&mut out, &piece.replace(" %", "\u{a0}%"));
         }
     }
     out
