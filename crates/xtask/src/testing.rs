@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::Outcome;
 use crate::workspace::{cargo, root, show, target};
-use crate::{differential, docs, generated, layers, schema};
+use crate::{differential, docs, generated, layers, python, schema, web};
 
 /// Options of `test`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +35,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     steps.step("cargo test", || cargo_with(&["test", "--workspace"]))?;
     steps.step("draftlint rules test rules/", card_examples)?;
     steps.step("cargo xtask differential", || differential::run(&differential::Args::default()))?;
+    steps.step("cargo xtask python", python::run)?;
+    steps.step("cargo xtask web --test", web::test)?;
     if !args.skip_package {
         steps.step("cargo package", package)?;
     }

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 /// The package in Node, and the page and the element in a browser.
-fn test() -> Outcome {
+pub(crate) fn test() -> Outcome {
     const SO: &str = "nothing was tested in Node or a browser";
     if let Some(why) = node::missing() {
         return node::without(&why, SO);
