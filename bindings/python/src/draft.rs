@@ -191,7 +191,7 @@ impl Draft {
         Ok(Draft(Arc::new(read(fields.py(), object(fields.as_mapping())?, "draft")?)))
     }
 
-    fn entries(&self) -> Map<String, Value> {
+    pub(crate) fn entries(&self) -> Map<String, Value> {
         match self.json() {
             Value::Object(entries) => entries,
             _ => Map::new(),

@@ -5,6 +5,7 @@ mod arrow;
 mod config;
 mod convert;
 mod draft;
+mod history;
 mod linter;
 mod pool;
 mod report;
@@ -24,7 +25,9 @@ mod _draftlint {
     #[pymodule_export]
     use crate::draft::{Context, Draft, Thread};
     #[pymodule_export]
-    use crate::linter::{Linter, lint};
+    use crate::history::History;
+    #[pymodule_export]
+    use crate::linter::{Linter, audit, lint};
     #[pymodule_export]
     use crate::report::Report;
 

@@ -12,6 +12,7 @@ use crate::arrow::{Results, input::Posts, output};
 use crate::config::Config;
 use crate::convert::{Arrays, faulty, guarded, to_python};
 use crate::draft::{Draft, Thread, draft_of};
+use crate::history::History;
 use crate::pool::{Work, run};
 use crate::report::Report;
 
@@ -49,7 +50,28 @@ pub(crate) fn lint(
     draft: &Bound<'_, PyAny>,
     fields: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
-    lint_with(py, built_in()?, draft, fields)
+    lint_with(py, built_in()?, draft, None, fields)
+}
+
+/// Audits posts with the built-in rules: what a whole calendar or export shows, by principle.
+#[pyfunction]
+pub(crate) fn audit<'py>(posts: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    audit_with(posts, built_in()?, None)
+}
+
+fn audit_with<'py>(
+    posts: &Bound<'py, PyAny>,
+    linter: &draftlint::Linter,
+    config: Option<&Py<Config>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = posts.py();
+    match posts.cast::<History>() {
+        Ok(history) => history.get().audit(py, linter, config),
+        Err(_) => {
+            let own = config.map(|config| config.clone_ref(py));
+            History::read(linter, own, posts, None, None)?.audit(py, linter, config)
+        }
+    }
 }
 
 /// What is to be linted, read from Python.
@@ -69,10 +91,12 @@ impl Given {
         }
     }
 
-    fn lint(&self, linter: &draftlint::Linter) -> draftlint::Report {
-        match self {
-            Given::Draft(draft) => linter.lint(draft),
-            Given::Thread(thread) => linter.lint_thread(thread),
+    fn lint(&self, linter: &draftlint::Linter, history: Option<&draftlint::History>) -> draftlint::Report {
+        match (self, history) {
+            (Given::Draft(draft), None) => linter.lint(draft),
+            (Given::Draft(draft), Some(history)) => linter.lint_with(draft, history),
+            (Given::Thread(thread), None) => linter.lint_thread(thread),
+            (Given::Thread(thread), Some(history)) => linter.lint_thread_with(thread, history),
         }
     }
 
@@ -88,10 +112,11 @@ fn lint_with(
     py: Python<'_>,
     linter: &draftlint::Linter,
     draft: &Bound<'_, PyAny>,
+    history: Option<&draftlint::History>,
     fields: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
     let given = Given::read(draft, fields, "draft")?;
-    let report = py.detach(|| guarded(|| given.lint(linter)))?;
+    let report = py.detach(|| guarded(|| given.lint(linter, history)))?;
     Ok(given.report(report))
 }
 
@@ -110,15 +135,33 @@ impl Linter {
         Ok(Linter { core, config: Some(config.unbind()) })
     }
 
-    /// Lints a draft or a thread.
-    #[pyo3(signature = (draft, **fields))]
+    /// Lints a draft or a thread, beside a history where one is given.
+    #[pyo3(signature = (draft, *, history = None, **fields))]
     fn lint(
         &self,
         py: Python<'_>,
         draft: &Bound<'_, PyAny>,
+        history: Option<&Bound<'_, History>>,
         fields: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Report> {
-        lint_with(py, &self.core, draft, fields)
+        let history = history.map(|history| history.get().of(self.config.as_ref())).transpose()?;
+        lint_with(py, &self.core, draft, history, fields)
+    }
+
+    /// Reads posts, whatever their order: strings, dicts or drafts.
+    #[pyo3(signature = (posts, *, threads = None, progress = None))]
+    fn history(
+        &self,
+        posts: &Bound<'_, PyAny>,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<History> {
+        History::read(&self.core, self.config(posts.py()), posts, threads, progress)
+    }
+
+    /// Audits a history, or posts: what a whole calendar or export shows, by principle.
+    fn audit<'py>(&self, posts: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        audit_with(posts, &self.core, self.config.as_ref())
     }
 
     /// Lints many drafts on all cores.
@@ -178,7 +221,7 @@ impl Linter {
             &work,
             &pieces,
             |piece| piece.len(),
-            |piece| piece.iter().map(|given| given.lint(&self.core)).collect::<Vec<_>>(),
+            |piece| piece.iter().map(|given| given.lint(&self.core, None)).collect::<Vec<_>>(),
         )?;
         drop(pieces);
         Ok(given

@@ -9,23 +9,27 @@ self-promotional, off-brand or risky: where, why, and what to write instead.
 'residue/merge-tag'
 """
 
-from ._draftlint import Config, Context, Draft, Linter, Report, Results, Thread, __version__, lint
+from ._draftlint import Config, Context, Draft, History, Linter, Report, Results, Thread, __version__, audit, lint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._audit import Audit
     from ._errors import DraftlintError, Fault
-    from ._report import Edit, Finding, Fix, Location, Rule, Skipped, Suppression
+    from ._report import Edit, Evidence, Finding, Fix, Location, Rule, Skipped, Suppression
     from ._rules import RuleId
 
 __all__ = [
+    "Audit",
     "Config",
     "Context",
     "Draft",
     "DraftlintError",
     "Edit",
+    "Evidence",
     "Fault",
     "Finding",
     "Fix",
+    "History",
     "Linter",
     "Location",
     "Report",
@@ -36,13 +40,15 @@ __all__ = [
     "Suppression",
     "Thread",
     "__version__",
+    "audit",
     "lint",
 ]
 
 #: Read when they are first asked for: `dataclasses` and `typing` take longer to import than the rest.
 _LATER = {
+    "_audit": ("Audit",),
     "_errors": ("DraftlintError", "Fault"),
-    "_report": ("Edit", "Finding", "Fix", "Location", "Rule", "Skipped", "Suppression"),
+    "_report": ("Edit", "Evidence", "Finding", "Fix", "Location", "Rule", "Skipped", "Suppression"),
     "_rules": ("RuleId",),
 }
 

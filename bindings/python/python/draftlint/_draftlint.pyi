@@ -6,6 +6,7 @@ from typing import Any, Protocol, final, overload
 
 from typing_extensions import CapsuleType, Self, Unpack
 
+from ._audit import Audit
 from ._report import Finding, Rule, Skipped, Verdict
 from ._rules import Concern, RuleId
 from .types import Account, ActiveEvent, Allow, Approval, Author, Community, ContextFields, DraftFields, Embargo
@@ -17,8 +18,10 @@ __all__ = [
     "Context",
     "Draft",
     "Thread",
+    "History",
     "Linter",
     "lint",
+    "audit",
     "Report",
     "_main",
     "_restore",
@@ -42,6 +45,21 @@ def lint(draft: str | Mapping[str, Any] | Draft | Thread, **fields: Unpack[Draft
     'block'
 
     """
+
+def audit(posts: History | Iterable[str | Mapping[str, Any] | Draft]) -> Audit:
+    """Audits posts with the built-in rules: what a whole calendar or export shows, by principle.
+
+    A post is a string, a `Draft`, or a dict with the keys of a draft and its context and `at` (or `time`),
+    `in_reply_to`, `label`, `reply_to_followers`, `thread`, `campaign`.
+    """
+
+@final
+class History:
+    """The posts of one or more accounts, read by `Linter.history` and in order of time. It cannot be pickled: read the
+    posts again where they are needed.
+    """
+
+    def __len__(self) -> int: ...
 
 @final
 class Draft:
@@ -197,8 +215,28 @@ class Linter:
     """
 
     def __new__(cls, config: Config | Mapping[str, Any] | str | PathLike[str] | None = None) -> Self: ...
-    def lint(self, draft: str | Mapping[str, Any] | Draft | Thread, **fields: Unpack[DraftFields]) -> Report:
-        """Lints a draft or a thread. Keywords are fields of the draft or of its context."""
+    def lint(
+        self,
+        draft: str | Mapping[str, Any] | Draft | Thread,
+        *,
+        history: History | None = None,
+        **fields: Unpack[DraftFields],
+    ) -> Report:
+        """Lints a draft or a thread, beside what its account published and plans where a `history` is given. Keywords
+        are fields of the draft or of its context.
+        """
+
+    def history(
+        self,
+        posts: Iterable[str | Mapping[str, Any] | Draft],
+        *,
+        threads: int | None = None,
+        progress: Callable[[int, int | None], object] | None = None,
+    ) -> History:
+        """Reads posts on all cores, whatever their order; see `audit` for what a post may be."""
+
+    def audit(self, posts: History | Iterable[str | Mapping[str, Any] | Draft]) -> Audit:
+        """Audits posts, or a history that this linter read: what a whole calendar or export shows, by principle."""
 
     @overload
     def lint_many(

@@ -53,6 +53,20 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Another post that a finding on several rests on."""
+
+    #: How it begins, on one line.
+    text: str
+    id: str | None = None
+    #: Its account, without `@`.
+    account: str = ""
+    network: str = ""
+    #: When it goes out, as it was given.
+    at: str | None = None
+
+
+@dataclass(frozen=True)
 class Suppression:
     """Why a finding does not count."""
 
@@ -103,6 +117,8 @@ class Finding:
     points: int
     #: Stays the same while the finding does: for baselines.
     fingerprint: str
+    #: The other posts that it rests on, where it is about several.
+    evidence: tuple[Evidence, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.locations[0].line}:{self.locations[0].column}: " if self.locations else ""
@@ -154,8 +170,14 @@ def _finding(entry: dict[str, Any]) -> Finding:
                 for fix in entry["fixes"]
             ),
             "suppressed": Suppression(**suppressed) if suppressed else None,
+            "evidence": evidence(entry.get("evidence", ())),
         }
     )
+
+
+def evidence(entries: Iterable[dict[str, Any]]) -> tuple[Evidence, ...]:
+    """Posts as evidence, from the JSON form of a report."""
+    return tuple(Evidence(**entry) for entry in entries)
 
 
 def findings(entries: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ use crate::config::{Audience, Brand, Config};
 use crate::context::Context;
 use crate::document::{Text, seen};
 use crate::draft::{Draft, Kind};
-use crate::facts::{Facts, Sources};
+use crate::facts::Facts;
 use crate::finding::{Field, Safety, Severity};
 use crate::matcher::{Engine, Scan};
 use crate::network::{Limit, LimitKind, Profile, TraitKind};
@@ -74,7 +74,8 @@ pub(crate) struct Subject<'a> {
     /// The hits of the card's own groups, and the groups' names.
     pub(crate) hits: &'a [CardHit],
     pub(crate) groups: &'a [String],
-    pub(crate) sources: &'a Sources,
+    /// The facts of each field, worked out when they are asked for, once for all checks.
+    pub(crate) facts: &'a [Facts<'a>],
 }
 
 impl<'a> Subject<'a> {
@@ -87,8 +88,9 @@ impl<'a> Subject<'a> {
         *self.fields.iter().find(|f| f.field == Field::Body).unwrap_or(&self.fields[0])
     }
 
-    pub(crate) fn facts(&self, field: FieldView<'a>) -> Facts<'a> {
-        Facts::new(field.raw, field.text, field.scan, self.engine, self.sources)
+    pub(crate) fn facts(&self, field: FieldView<'a>) -> &'a Facts<'a> {
+        let number = self.fields.iter().position(|f| f.field == field.field).unwrap_or(0);
+        &self.facts[number]
     }
 
     /// A limit of the draft's network, for a post of its kind.
@@ -150,6 +152,9 @@ impl Found {
     }
 }
 
+/// The trigger of a check that finds nothing where no phrase of its card was found.
+pub(crate) const HITS: u32 = 1 << 31;
+
 /// A check with its options.
 pub(crate) trait Check: Debug + Send + Sync {
     /// Reports what it finds.
@@ -159,7 +164,7 @@ pub(crate) trait Check: Debug + Send + Sync {
 /// An entry of the table.
 pub(crate) struct Entry {
     pub(crate) id: &'static str,
-    /// Bits of `seen` one of which must be met in some field; 0 runs always.
+    /// Bits of `seen` one of which must be met in some field, or [`HITS`]; 0 runs always.
     pub(crate) triggers: u32,
     /// Reads the options.
     pub(crate) build: fn(&serde_json::Value) -> Result<Box<dyn Check>, String>,
@@ -191,20 +196,20 @@ checks! {
     "a11y/fancy-letters" = a11y::fancy_letters::FancyLetters, seen::NON_ASCII;
     "a11y/hashtag-case" = a11y::hashtag_case::HashtagCase, seen::HASHTAG;
     "a11y/text-art" = a11y::text_art::TextArt, 0;
-    "a11y/text-in-image" = a11y::text_in_image::TextInImage, 0;
-    "a11y/vague-link" = a11y::vague_link::VagueLink, 0;
+    "a11y/text-in-image" = a11y::text_in_image::TextInImage, HITS;
+    "a11y/vague-link" = a11y::vague_link::VagueLink, HITS | seen::LINK;
     "a11y/wall-of-text" = a11y::wall_of_text::WallOfText, 0;
-    "bait/agree-question" = bait::agree_question::AgreeQuestion, 0;
+    "bait/agree-question" = bait::agree_question::AgreeQuestion, HITS;
     "bait/curiosity-gap" = bait::curiosity_gap::CuriosityGap, 0;
     "bait/listicle-hype" = bait::listicle_hype::ListicleHype, 0;
-    "bait/thread-tease" = bait::thread_tease::ThreadTease, 0;
+    "bait/thread-tease" = bait::thread_tease::ThreadTease, HITS;
     "bait/vote-reaction" = bait::vote_reaction::VoteReaction, 0;
-    "brand/ai-prose" = brand::ai_prose::AiProse, 0;
-    "brand/announce-opener" = brand::announce_opener::AnnounceOpener, 0;
-    "brand/canned-reply" = brand::canned_reply::CannedReply, 0;
+    "brand/ai-prose" = brand::ai_prose::AiProse, HITS;
+    "brand/announce-opener" = brand::announce_opener::AnnounceOpener, HITS;
+    "brand/canned-reply" = brand::canned_reply::CannedReply, HITS;
     "brand/competitor" = brand::competitor::Competitor, 0;
     "brand/faceless" = brand::faceless::Faceless, 0;
-    "brand/hype-words" = brand::hype_words::HypeWords, 0;
+    "brand/hype-words" = brand::hype_words::HypeWords, HITS;
     "brand/link-domain" = brand::link_domain::LinkDomain, seen::LINK;
     "brand/name-casing" = brand::name_casing::NameCasing, 0;
     "brand/off-values" = brand::off_values::OffValues, 0;
@@ -219,80 +224,80 @@ checks! {
     "cadence/unanswered" = cadence::unanswered::Unanswered, 0;
     "disclosure/affiliate-link" = disclosure::affiliate_link::AffiliateLink, seen::LINK;
     "disclosure/ai-media" = disclosure::ai_media::AiMedia, 0;
-    "disclosure/buried" = disclosure::buried::Buried, 0;
-    "disclosure/gated-free" = disclosure::gated_free::GatedFree, 0;
-    "disclosure/insider" = disclosure::tie::Insider, 0;
-    "disclosure/insider-review" = disclosure::tie::Insider, 0;
+    "disclosure/buried" = disclosure::buried::Buried, HITS;
+    "disclosure/gated-free" = disclosure::gated_free::GatedFree, HITS;
+    "disclosure/insider" = disclosure::tie::Insider, HITS;
+    "disclosure/insider-review" = disclosure::tie::Insider, HITS;
     "disclosure/language-mismatch" = disclosure::language_mismatch::LanguageMismatch, 0;
     "disclosure/missing-ad" = disclosure::tie::MissingAd, 0;
-    "disclosure/thread-carry" = disclosure::thread_carry::ThreadCarry, 0;
+    "disclosure/thread-carry" = disclosure::thread_carry::ThreadCarry, HITS;
     "etiquette/ambiguous-date" = etiquette::ambiguous_date::AmbiguousDate, seen::DIGIT;
-    "etiquette/bump" = etiquette::bump::Bump, 0;
+    "etiquette/bump" = etiquette::bump::Bump, HITS;
     "etiquette/community-rules" = etiquette::community_rules::CommunityRulesCheck, 0;
-    "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, 0;
-    "etiquette/fold" = etiquette::fold::Fold, 0;
-    "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, 0;
+    "etiquette/dead-link-place" = etiquette::dead_link_place::DeadLinkPlace, HITS | seen::LINK;
+    "etiquette/fold" = etiquette::fold::Fold, HITS | seen::LINK | seen::DIGIT;
+    "etiquette/foreign-idiom" = etiquette::foreign_idiom::ForeignIdiom, HITS;
     "etiquette/hashtag-form" = etiquette::hashtag_form::HashtagForm, seen::HASHTAG;
     "etiquette/hn-title" = etiquette::hn_title::HnTitle, 0;
     "etiquette/leading-mention" = etiquette::leading_mention::LeadingMention, seen::MENTION;
     "etiquette/length" = etiquette::length::Length, 0;
-    "etiquette/list-count" = etiquette::list_count::ListCount, 0;
+    "etiquette/list-count" = etiquette::list_count::ListCount, HITS;
     "etiquette/mass-ping" = etiquette::mass_ping::MassPing, seen::MENTION | seen::SLOT;
     "etiquette/media-rules" = etiquette::media_rules::MediaRules, 0;
     "etiquette/reddit-title" = etiquette::reddit_title::RedditTitle, 0;
-    "etiquette/reply-ratio-quote" = etiquette::reply_ratio_quote::ReplyRatioQuote, 0;
+    "etiquette/reply-ratio-quote" = etiquette::reply_ratio_quote::ReplyRatioQuote, HITS;
     "etiquette/thread-numbering" = etiquette::thread_numbering::ThreadNumbering, seen::DIGIT;
     "etiquette/thread-shape" = etiquette::thread_shape::ThreadShape, 0;
-    "etiquette/time-zone" = etiquette::time_zone::TimeZone, 0;
+    "etiquette/time-zone" = etiquette::time_zone::TimeZone, HITS | seen::HASHTAG;
     "etiquette/too-large" = etiquette::too_large::TooLarge, 0;
     "etiquette/too-many" = etiquette::too_many::TooMany, 0;
     "etiquette/tracking-params" = etiquette::tracking_params::TrackingParams, seen::LINK;
-    "privacy/child-detail" = privacy::child_detail::ChildDetail, 0;
+    "privacy/child-detail" = privacy::child_detail::ChildDetail, HITS;
     "privacy/codename" = privacy::codename::Codename, 0;
     "privacy/confidential-marker" = privacy::confidential_marker::ConfidentialMarker, seen::SLOT;
     "privacy/email" = privacy::email::Email, seen::LINK;
     "privacy/internal-url" = privacy::internal_url::InternalUrl, seen::LINK;
     "privacy/national-id" = privacy::national_id::NationalId, seen::DIGIT;
-    "privacy/oversharing" = privacy::oversharing::Oversharing, 0;
+    "privacy/oversharing" = privacy::oversharing::Oversharing, HITS;
     "privacy/payment-card" = privacy::payment_card::PaymentCard, seen::DIGIT;
     "privacy/phone" = privacy::phone::Phone, seen::DIGIT;
     "privacy/secret" = privacy::secret::Secret, seen::LONG | seen::LINK | seen::DIGIT;
-    "privacy/third-party" = privacy::third_party::ThirdParty, 0;
+    "privacy/third-party" = privacy::third_party::ThirdParty, HITS;
     "privacy/token-in-url" = privacy::token_in_url::TokenInUrl, seen::LINK;
     "promo/ask-heavy" = promo::ask_heavy::AskHeavy, 0;
     "promo/brand-echo" = promo::brand_echo::BrandEcho, 0;
-    "promo/cta-stack" = promo::cta_stack::CtaStack, 0;
-    "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, 0;
-    "promo/look-at-mine" = promo::look_at_mine::LookAtMine, 0;
-    "promo/puffery-pile" = promo::puffery_pile::PufferyPile, 0;
-    "promo/scarcity-claim" = promo::offer_told::OfferTold, 0;
-    "promo/self-quote" = promo::self_quote::SelfQuote, 0;
+    "promo/cta-stack" = promo::cta_stack::CtaStack, HITS;
+    "promo/drive-by-praise" = promo::drive_by_praise::DriveByPraise, HITS;
+    "promo/look-at-mine" = promo::look_at_mine::LookAtMine, HITS | seen::LINK;
+    "promo/puffery-pile" = promo::puffery_pile::PufferyPile, HITS;
+    "promo/scarcity-claim" = promo::offer_told::OfferTold, HITS;
+    "promo/self-quote" = promo::self_quote::SelfQuote, HITS | seen::LINK;
     "promo/thread-pitch-share" = promo::thread_pitch_share::ThreadPitchShare, 0;
-    "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, 0;
-    "promo/urgency-pressure" = promo::offer_told::OfferTold, 0;
+    "promo/unsolicited-pitch" = promo::unsolicited_pitch::UnsolicitedPitch, HITS;
+    "promo/urgency-pressure" = promo::offer_told::OfferTold, HITS;
     "residue/ai-leftover" = residue::ai_leftover::AiLeftover, 0;
-    "residue/char-count" = residue::char_count::CharCount, 0;
+    "residue/char-count" = residue::char_count::CharCount, seen::DIGIT | seen::HASHTAG | seen::LINK;
     "residue/doubled" = residue::doubled::Doubled, 0;
     "residue/dummy-url" = residue::dummy_url::DummyUrl, seen::LINK | seen::MENTION | seen::HASHTAG;
     "residue/edit-note" = residue::edit_note::EditNote, 0;
     "residue/markup-leak" = residue::markup_leak::MarkupLeak, 0;
     "residue/media-name" = residue::media_name::MediaName, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
-    "residue/missing-link" = residue::missing_link::MissingLink, 0;
+    "residue/missing-link" = residue::missing_link::MissingLink, HITS;
     "residue/mojibake" = residue::mojibake::Mojibake, seen::NON_ASCII;
     "residue/paste-header" = residue::paste_header::PasteHeader, 0;
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
     "residue/stale-year" = residue::stale_year::StaleYear, seen::DIGIT;
     "residue/test-post" = residue::test_post::TestPost, 0;
     "residue/truncated" = residue::truncated::Truncated, 0;
-    "respect/cheer-with-grief" = respect::cheer_with_grief::CheerWithGrief, 0;
-    "respect/credit-by-name" = respect::named::Named, 0;
-    "respect/definite-thanks" = respect::named::Named, 0;
+    "respect/cheer-with-grief" = respect::cheer_with_grief::CheerWithGrief, HITS | seen::EMOJI;
+    "respect/credit-by-name" = respect::named::Named, HITS;
+    "respect/definite-thanks" = respect::named::Named, HITS;
     "respect/emoji-innuendo" = respect::emoji_innuendo::EmojiInnuendo, seen::EMOJI;
     "respect/hashtag-misread" = respect::hashtag_misread::HashtagMisread, seen::HASHTAG;
-    "respect/poach" = respect::poach::Poach, seen::LINK;
-    "respect/public-shaming" = respect::public_shaming::PublicShaming, 0;
-    "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, 0;
+    "respect/poach" = respect::poach::Poach, HITS;
+    "respect/public-shaming" = respect::public_shaming::PublicShaming, HITS;
+    "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, HITS;
     "spam/all-caps" = spam::all_caps::AllCaps, 0;
     "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
     "spam/deceptive-link" = spam::deceptive_link::DeceptiveLink, seen::LINK | seen::SLOT;
@@ -305,21 +310,21 @@ checks! {
     "spam/mention-wall" = spam::mention_wall::MentionWall, seen::MENTION;
     "spam/mixed-script" = spam::mixed_script::MixedScript, seen::NON_ASCII | seen::LINK;
     "spam/punctuation-run" = spam::punctuation_run::PunctuationRun, 0;
-    "spam/recovery-agent" = spam::chat_link::ChatLink, seen::LINK;
+    "spam/recovery-agent" = spam::chat_link::ChatLink, HITS;
     "spam/spaced-letters" = spam::spaced_letters::SpacedLetters, 0;
-    "spam/testimonial-scam" = spam::chat_link::ChatLink, seen::LINK;
-    "value/advice-without-basis" = value::maxims::AdviceWithoutBasis, 0;
-    "value/empty-inspiration" = value::maxims::EmptyInspiration, 0;
-    "value/filler-reply" = value::filler_reply::FillerReply, 0;
+    "spam/testimonial-scam" = spam::chat_link::ChatLink, HITS;
+    "value/advice-without-basis" = value::maxims::AdviceWithoutBasis, HITS;
+    "value/empty-inspiration" = value::maxims::EmptyInspiration, HITS;
+    "value/filler-reply" = value::filler_reply::FillerReply, HITS;
     "value/link-only" = value::link_only::LinkOnly, 0;
     "value/me-you" = value::me_you::MeYou, 0;
-    "value/missing-facts" = value::missing_facts::MissingFacts, 0;
+    "value/missing-facts" = value::missing_facts::MissingFacts, HITS;
     "value/no-specifics" = value::no_specifics::NoSpecifics, 0;
     "value/off-topic" = value::off_topic::OffTopic, 0;
     "value/question-answered" = value::questions::QuestionAnswered, 0;
     "value/specific-question" = value::questions::SpecificQuestion, 0;
     "value/thread-padding" = value::thread_padding::ThreadPadding, 0;
-    "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, seen::HASHTAG;
+    "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, HITS;
     "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;
     "workflow/edited-after-approval" = workflow::edited_after_approval::EditedAfterApproval, 0;
     "workflow/embargo" = workflow::embargo::Embargo, 0;
@@ -327,23 +332,23 @@ checks! {
     "workflow/link-check" = workflow::link_check::LinkCheck, 0;
     "workflow/locale-mismatch" = workflow::locale_mismatch::LocaleMismatch, 0;
     "workflow/no-owner" = workflow::no_owner::NoOwner, 0;
-    "workflow/offer-mismatch" = workflow::offer_mismatch::OfferMismatch, 0;
+    "workflow/offer-mismatch" = workflow::offer_mismatch::OfferMismatch, HITS | seen::DIGIT;
     "workflow/other-client" = workflow::other_client::OtherClient, 0;
-    "workflow/past-event" = workflow::past_event::PastEvent, 0;
+    "workflow/past-event" = workflow::past_event::PastEvent, HITS;
     "workflow/past-time" = workflow::past_time::PastTime, 0;
     "workflow/quiet-hours" = workflow::quiet_hours::QuietHours, 0;
     "workflow/relative-date" = workflow::relative_date::RelativeDate, 0;
     "workflow/role" = workflow::role::Role, 0;
     "workflow/self-approved" = workflow::self_approved::SelfApproved, 0;
-    "workflow/sensitive-date" = workflow::sensitive_date::SensitiveDate, 0;
+    "workflow/sensitive-date" = workflow::sensitive_date::SensitiveDate, HITS;
     "workflow/stale-draft" = workflow::stale_draft::StaleDraft, 0;
     "workflow/topic-approver" = workflow::topic_approver::TopicApprover, 0;
     "workflow/unapproved" = workflow::unapproved::Unapproved, 0;
     "workflow/unrealistic-goal" = workflow::goal::UnrealisticGoal, 0;
-    "workflow/unused-allow" = workflow::unused_allow::UnusedAllow, 0;
+    "workflow/unused-allow" = workflow::unused_allow::UnusedAllow, HITS;
     "workflow/utm-mismatch" = workflow::utm_mismatch::UtmMismatch, seen::LINK;
-    "workflow/weekday-mismatch" = workflow::weekday_mismatch::WeekdayMismatch, 0;
-    "workflow/wrong-account" = workflow::wrong_account::WrongAccount, 0;
+    "workflow/weekday-mismatch" = workflow::weekday_mismatch::WeekdayMismatch, seen::DIGIT;
+    "workflow/wrong-account" = workflow::wrong_account::WrongAccount, HITS | seen::MENTION;
 }
 
 /// The entry of a rule.

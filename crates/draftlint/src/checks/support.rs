@@ -81,6 +81,9 @@ impl Terms {
     /// The places of the terms in a text, as bytes, from left to right.
     pub(super) fn find(&self, text: &Text) -> Vec<(u32, u32)> {
         let mut places = Vec::new();
+        if self.is_empty() {
+            return places;
+        }
         let mut i = 0;
         while i < text.tokens.len() {
             let longest = self.0.iter().filter_map(|term| term.at(text, i)).max();
@@ -252,7 +255,7 @@ pub(super) fn weekday_at(subject: &Subject<'_>, view: &FieldView<'_>, at: usize)
 
 /// Whether the boundary before a token holds a mark.
 pub(super) fn has_mark(text: &Text, at: usize, mark: char) -> bool {
-    let bit = bound::mark(mark).unwrap_or(0);
+    let bit = bound::MARK_BITS.get(mark as usize).copied().or_else(|| bound::mark(mark)).unwrap_or(0);
     text.bounds.get(at).is_some_and(|b| b & bit != 0)
 }
 

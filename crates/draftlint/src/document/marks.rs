@@ -122,7 +122,7 @@ impl Reader<'_> {
             return end;
         }
         if let Some(last) = self.out.tokens.last().filter(|t| t.end as usize == i) {
-            let word = self.out.word(last);
+            let word = self.out.word_so_far(last);
             let at_line_end = matches!(self.at(end), 0 | b'\n' | b'\r');
             let initial = last.end - last.start == 1 && last.is(class::TITLE) && word != "i";
             let dotted =

@@ -176,8 +176,16 @@ pub(crate) struct Text {
     pub(crate) tokens: Vec<Token>,
     /// One more than there are tokens; bits of `bound`.
     pub(crate) bounds: Vec<u32>,
-    /// The text with ASCII letters in lower case, 16 zero bytes, then the folded forms of other tokens.
-    pub(crate) buffer: Vec<u8>,
+    /// While it is read: the text with ASCII letters in lower case, 16 zero bytes, then the folded forms of other
+    /// tokens, and 16 zero bytes.
+    buffer: Vec<u8>,
+    /// The same when it was read.
+    pub(crate) folded: String,
+    /// The ASCII characters that occur, a bit each.
+    ascii: u128,
+    is_ascii: bool,
+    /// The classes of all tokens together.
+    pub(crate) classes: u32,
     pub(crate) quotes: Vec<Quote>,
     /// Passages in back-ticks with their ticks, in order.
     pub(crate) code: Vec<(u32, u32)>,
@@ -203,12 +211,28 @@ impl Text {
 
     /// The folded form of a token.
     pub(crate) fn key(&self, token: &Token) -> &[u8] {
-        &self.buffer[token.key as usize..(token.key + token.len) as usize]
+        &self.folded.as_bytes()[token.key as usize..(token.key + token.len) as usize]
     }
 
     /// The folded form as text.
     pub(crate) fn word(&self, token: &Token) -> &str {
-        std::str::from_utf8(self.key(token)).unwrap_or("")
+        self.folded.get(token.key as usize..(token.key + token.len) as usize).unwrap_or("")
+    }
+
+    /// The folded form of a token while the text is read.
+    fn word_so_far(&self, token: &Token) -> &str {
+        let key = &self.buffer[token.key as usize..(token.key + token.len) as usize];
+        std::str::from_utf8(key).unwrap_or("")
+    }
+
+    /// Whether there are no other characters than those of ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.is_ascii
+    }
+
+    /// Whether one of some ASCII characters occurs.
+    pub(crate) fn has_any(&self, characters: &[u8]) -> bool {
+        characters.iter().any(|c| *c < 128 && self.ascii >> c & 1 != 0)
     }
 
     /// Whether a token is a word, or that word in the possessive.

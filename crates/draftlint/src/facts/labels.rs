@@ -4,7 +4,7 @@ use super::Facts;
 use super::is_common_word;
 use super::sources::{Family, cue};
 use crate::document::{bound, class};
-use crate::matcher::flag;
+use crate::matcher::{ArcKind, flag};
 use crate::phrase::Entity;
 
 /// What one walk over the tokens sees of meaning.
@@ -69,7 +69,7 @@ impl Facts<'_> {
             labels.wants = does.iter().filter(|d| **d & ASKS != 0).count() as u32;
             labels.gives = does.iter().filter(|d| **d & GIVES != 0).count() as u32;
             labels.light = labels.cheer;
-            labels.cheer |= self.raw.contains('!');
+            labels.cheer |= self.text.has_any(b"!");
             labels.specific += self.text.quotes.len() as u32;
             labels
         })
@@ -83,30 +83,36 @@ impl Facts<'_> {
         from: &mut usize,
         labels: &mut Labels,
     ) -> u8 {
-        let question = bound::mark('?').unwrap_or(0);
-        let asked = self.text.bounds[sentence.end] & question != 0;
+        const QUESTION: u32 = bound::MARK_BITS[b'?' as usize];
+        let asked = self.text.bounds[sentence.end] & QUESTION != 0;
+        // An apostrophe of any kind.
+        let contracts = self.text.has_any(b"'") || !self.text.is_ascii();
         let (mut does, mut to_reader) = (0, false);
-        let (mut negated, mut thanks) = (None, None);
+        let mut negated = None;
+        let first = sentence.start;
         for i in sentence {
             let token = &self.text.tokens[i];
             let flags = self.engine.flags(&self.scan.marks, i);
             let cues = self.sources.at(self.engine, self.scan, i);
             let is = |cue: u16| cues & cue != 0;
-            let call = is(cue::CALL) && self.text.bounds[i] & bound::IMPERATIVE != 0;
-            if call || is(cue::OFFER | cue::ASK) {
-                does |= if call && self.points_on(i) { POINTS_ON } else { ASKS };
+            // Most words mean nothing here.
+            if cues != 0 {
+                let call = is(cue::CALL) && self.text.bounds[i] & bound::IMPERATIVE != 0;
+                if call || is(cue::OFFER | cue::ASK) {
+                    does |= if call && self.points_on(i) { POINTS_ON } else { ASKS };
+                }
+                if is(cue::GIVE) {
+                    does |= GIVES;
+                }
+                labels.cheer |= is(cue::OFFER);
+                labels.grief |= is(cue::GRIEF);
+                if is(cue::NEGATION) {
+                    negated = Some(i);
+                }
+                let turned = negated.is_some_and(|n| n < i && i - n <= NEGATION_REACH);
+                labels.good += u32::from(is(cue::GOOD) && !turned || is(cue::BAD) && turned);
+                labels.bad += u32::from(is(cue::BAD | cue::GRIEF) && !turned || is(cue::GOOD) && turned);
             }
-            if is(cue::GIVE) {
-                does |= GIVES;
-            }
-            labels.cheer |= is(cue::OFFER);
-            labels.grief |= is(cue::GRIEF);
-            if is(cue::NEGATION) {
-                negated = Some(i);
-            }
-            let turned = negated.is_some_and(|n| n < i && i - n <= NEGATION_REACH);
-            labels.good += u32::from(is(cue::GOOD) && !turned || is(cue::BAD) && turned);
-            labels.bad += u32::from(is(cue::BAD | cue::GRIEF) && !turned || is(cue::GOOD) && turned);
             if token.is(class::EMOJI) {
                 let (cheers, mourns) = self.leaning(i);
                 labels.good += u32::from(cheers);
@@ -117,18 +123,13 @@ impl Facts<'_> {
             let key = self.text.key(token);
             if token.is(class::WORD) {
                 labels.speaks |= flags & flag::FIRST_PERSON != 0 && matches!(key[0], b'i' | b'm');
-                labels.contraction |= is_contraction(key);
-                to_reader |= matches!(key, b"what" | b"which" | b"who" | b"where" | b"how" | b"anyone");
-                if matches!(
-                    key,
-                    b"thanks" | b"thank" | b"thankyou" | b"kudos" | b"credit" | b"congratulations"
-                ) {
-                    thanks = Some(i);
-                }
+                labels.contraction |= contracts && is_contraction(key);
+                to_reader |=
+                    asked && matches!(key, b"what" | b"which" | b"who" | b"where" | b"how" | b"anyone");
             }
             let name = names && self.is_name(i);
             if name || token.is(class::MENTION) {
-                if thanks.is_some_and(|t| i - t <= THANKS_REACH) {
+                if (first.max(i.saturating_sub(THANKS_REACH))..=i).any(|t| self.thanks(t)) {
                     does |= GIVES;
                     (labels.address, labels.named) = (true, true);
                 }
@@ -150,19 +151,31 @@ impl Facts<'_> {
         does
     }
 
+    /// A word of thanks or praise for somebody.
+    fn thanks(&self, i: usize) -> bool {
+        let token = &self.text.tokens[i];
+        token.is(class::WORD)
+            && matches!(
+                self.text.key(token),
+                b"thanks" | b"thank" | b"thankyou" | b"kudos" | b"credit" | b"congratulations"
+            )
+    }
+
     /// The tokens of a number, date, name or thing that begins here; 0 where none does.
     fn specific(&self, i: usize, flags: u32, cues: u16, name: bool) -> usize {
+        use Entity::{Date, Duration, Money, Percent, Time};
         let token = &self.text.tokens[i];
-        let view = self.engine.view(self.raw, self.text, &self.scan.marks);
-        let entities = [Entity::Date, Entity::Time, Entity::Duration, Entity::Money, Entity::Percent];
-        let entity = entities.iter().map(|e| view.longest(*e, i)).max().unwrap_or(0);
-        if entity > 0 {
-            return entity;
+        let lengths = self.scan.marks.at(i).filter_map(|arc| match arc.kind {
+            ArcKind::Entity(Date | Time | Duration | Money | Percent) => Some(arc.len as usize),
+            _ => None,
+        });
+        if let Some(longest) = lengths.max() {
+            return longest;
         }
         const FIGURES: u32 =
             class::NUMBER | class::MONEY | class::PERCENT | class::TIME | class::ORDINAL | class::MENTION;
-        // `one` is more often a pronoun than a number.
-        let written = flags & flag::NUMBER != 0 && self.text.key(token) != b"one";
+        // `one` is more often a pronoun than a number; `noon` is a time.
+        let written = flags & (flag::NUMBER | flag::CLOCK) != 0 && self.text.key(token) != b"one";
         let day = flags & flag::WEEKDAY != 0 && token.is(class::TITLE);
         if token.is(FIGURES) || written || day || cues & cue::CONCRETE != 0 {
             return 1;
@@ -257,8 +270,12 @@ impl Facts<'_> {
 
     /// Most long words begin with a capital, as in a headline: capitals tell nothing of names then.
     fn is_title_case(&self) -> bool {
-        let words = || self.text.of_class(class::WORD).filter(|t| t.len > 3);
-        words().filter(|t| t.is(class::TITLE | class::CAPS)).count() * 2 > words().count()
+        let (mut all, mut capitals) = (0, 0);
+        for token in self.text.of_class(class::WORD).filter(|t| t.len > 3) {
+            all += 1;
+            capitals += u32::from(token.is(class::TITLE | class::CAPS));
+        }
+        capitals * 2 > all
     }
 
     /// Whether an emoji cheers or mourns.
@@ -318,7 +335,7 @@ impl Facts<'_> {
         };
         initials.is_some_and(|i| !i.is_empty() && i.len() <= 8 && i.chars().all(char::is_alphanumeric))
             || (before.is_some() && signed.is_some_and(name))
-            || (before.is_some_and(greeted) && name(last))
+            || (name(last) && before.is_some_and(greeted))
     }
 }
 

@@ -223,10 +223,7 @@ impl<'t> Facts<'t> {
 
     /// Words that carry meaning, among the tokens that `keep` lets through.
     pub(crate) fn content_words(&self, keep: impl Fn(usize) -> bool) -> usize {
-        (0..self.text.tokens.len())
-            .filter(|i| self.text.tokens[*i].is(class::WORD))
-            .filter(|i| self.engine.flags(&self.scan.marks, *i) & flag::STOP == 0)
-            .filter(|i| keep(*i))
-            .count()
+        let words = self.text.tokens.iter().enumerate().filter(|(_, token)| token.is(class::WORD));
+        words.filter(|(i, _)| self.engine.flags(&self.scan.marks, *i) & flag::STOP == 0 && keep(*i)).count()
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn is_common(word: &[u8]) -> bool {
         ("est", &["", "e"]),
         ("less", &[""]),
     ];
-    ENDINGS.iter().any(|(ending, bases)| {
+    ENDINGS.iter().filter(|(ending, _)| ending.as_bytes().last() == word.last()).any(|(ending, bases)| {
         let Some(stem) = word.strip_suffix(ending.as_bytes()).filter(|s| s.len() >= 3) else { return false };
         let n = stem.len();
         let doubled = stem[n - 1] == stem[n - 2] && listed(&stem[..n - 1]);

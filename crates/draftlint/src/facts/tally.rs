@@ -24,7 +24,6 @@ impl Facts<'_> {
     pub(super) fn tallies(&self) -> Tallies {
         *self.tallies.get_or_init(|| {
             let mut t = Tallies::default();
-            let question = bound::mark('?').unwrap_or(0);
             for (i, token) in self.text.tokens.iter().enumerate() {
                 let flags = self.engine.flags(&self.scan.marks, i);
                 let is = |class: u32| u32::from(token.is(class));
@@ -34,7 +33,6 @@ impl Facts<'_> {
                 t.numbers += is(class::NUMBER | class::MONEY | class::PERCENT);
                 t.first_person += u32::from(flags & flag::FIRST_PERSON != 0);
                 t.second_person += u32::from(flags & flag::SECOND_PERSON != 0);
-                t.questions += u32::from(self.text.bounds[i] & question != 0);
                 if token.is(class::WORD) {
                     t.content += u32::from(flags & flag::STOP == 0);
                     let (letters, capitals) = self.letters(token);
@@ -47,7 +45,8 @@ impl Facts<'_> {
                     t.calls += u32::from(call);
                 }
             }
-            t.questions += u32::from(self.text.bounds.last().is_some_and(|b| b & question != 0));
+            let question = bound::MARK_BITS[b'?' as usize];
+            t.questions = self.text.bounds.iter().filter(|b| **b & question != 0).count() as u32;
             t
         })
     }

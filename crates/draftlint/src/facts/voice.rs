@@ -78,7 +78,7 @@ impl Facts<'_> {
             self.exclamations() as f32 / sentences,
             questions as f32 / sentences,
             share(self.text.emoji),
-            share(self.tallies().hashtags),
+            share(self.text.of_class(class::HASHTAG).count() as u32),
             share(capitals),
             words as f32 / sentences,
             letters as f32 / words as f32,

@@ -82,7 +82,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
         }
     }
     let (names, lexicons, lexicon_origins) = merge_lexicons(&built.0.lexicons, &config.lexicons);
-    let mut phrases: Vec<Vec<Phrase>> = Vec::new();
+    let mut phrases: Vec<Vec<Arc<Phrase>>> = Vec::new();
     let mut origins: Vec<Vec<Origin<'_>>> = Vec::new();
     let mut owners = Vec::new();
     for (r, card) in cards.iter().enumerate() {
@@ -90,7 +90,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
             for (list, except) in [(&group.phrases, false), (&group.except, true)] {
                 if !list.is_empty() {
                     owners.push(Owner { rule: r as u32, group: g as u32, except });
-                    phrases.push(list.iter().map(|w| w.phrase.clone()).collect());
+                    phrases.push(list.iter().map(|w| Arc::clone(&w.phrase)).collect());
                     // The brand's own terms follow those of the card, and stand in layers of their own.
                     let own = if is_of_brand(card, group) && !except { &config.brand.terms[..] } else { &[] };
                     let first = list.len() - own.len();
@@ -106,11 +106,12 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
         }
     }
     let allow_group = phrases.len() as u32;
-    phrases.push(config.allow_phrases.iter().map(|w| w.phrase.clone()).collect());
+    phrases.push(config.allow_phrases.iter().map(|w| Arc::clone(&w.phrase)).collect());
     let brand_group = phrases.len() as u32;
     let brand = &config.brand;
     let own_names = brand.names.iter().chain(&brand.handles).chain(&brand.tags);
-    phrases.push(own_names.filter_map(|name| crate::phrase::parse(&escape(name)).ok()).collect());
+    phrases
+        .push(own_names.filter_map(|name| crate::phrase::parse(&escape(name)).ok().map(Arc::new)).collect());
 
     let (engine, found) = matcher::compile(&lexicons, &phrases);
     for CompileFault { place, message, help } in found {
@@ -230,7 +231,7 @@ fn merge_lexicons<'c>(
             origins.push(Vec::new());
             names.len() - 1
         });
-        sources[at].entries.extend(lexicon.entries.iter().map(|w| w.phrase.clone()));
+        sources[at].entries.extend(lexicon.entries.iter().map(|w| Arc::clone(&w.phrase)));
         origins[at].extend(lexicon.entries.iter().map(|written| Origin { source: &lexicon.source, written }));
     }
     for name in GuardLexicons::NAMES {

@@ -1,12 +1,13 @@
 //! From hits to findings: exceptions, guards, conditions, levels.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
 use super::plan::{Active, Plan};
 use super::scope::{Candidate, Scope, key_of, scope};
 use super::wording::{Place, Wording};
-use crate::checks::{CardHit, FeedSubject, FieldView, Found, Reach, Subject};
+use crate::checks::{CardHit, FeedSubject, FieldView, Found, HITS, Reach, Subject};
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::facts::Facts;
@@ -32,6 +33,8 @@ pub(super) struct Post<'a> {
     pub(super) draft: &'a Draft<'a>,
     pub(super) number: u32,
     pub(super) views: &'a [FieldView<'a>],
+    /// Of each field.
+    pub(super) facts: &'a [Facts<'a>],
     pub(super) compiled: &'a Compiled,
     pub(super) config: &'a Config,
     pub(super) plan: &'a Plan,
@@ -77,7 +80,14 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
     let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut next = 0;
-    let mut coded = post.plan.coded.iter().copied().peekable();
+    let mut coded = Cow::Borrowed(&*post.plan.coded);
+    if let Some((wanted, _)) = &trace {
+        // Whoever traces a rule wants to see what it looks at, triggered or not.
+        if let Err(at) = coded.binary_search(&(*wanted as u32)) {
+            coded.to_mut().insert(at, *wanted as u32);
+        }
+    }
+    let mut coded = coded.iter().copied().peekable();
     loop {
         // The next rule that has a hit or code, in order of the rules.
         let number = match (hits.get(next).map(|h| h.0), coded.peek().copied()) {
@@ -94,7 +104,9 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
         }
         let Some(active) = &post.plan.rules[number] else { continue };
         let own = &hits[from..next.min(from + MOST_HITS)];
-        let coded = active.coded && (active.triggers == 0 || seen & active.triggers != 0);
+        let met = seen | if own.is_empty() { 0 } else { HITS };
+        let traced = trace.as_ref().is_some_and(|(wanted, _)| *wanted == number);
+        let coded = active.coded && (traced || active.triggers == 0 || met & active.triggers != 0);
         if own.is_empty() && !coded {
             continue;
         }
@@ -352,7 +364,7 @@ impl<'o, 'a> One<'o, 'a> {
             english: post.english,
             hits: &hits,
             groups: &self.rule.info.groups,
-            sources: &post.compiled.sources,
+            facts: post.facts,
         };
         let mut found = Vec::new();
         check.run(&subject, &mut found);
@@ -372,10 +384,8 @@ impl<'o, 'a> One<'o, 'a> {
 
     fn metric(&mut self, candidates: &mut Vec<Candidate>) {
         let (Some(fact), Some(metric)) = (self.rule.metric, &self.rule.card.metric) else { return };
-        let Some(view) = self.post.views.iter().find(|v| v.field == Field::Body) else { return };
-        let compiled = self.post.compiled;
-        let facts = Facts::new(view.raw, view.text, view.scan, &compiled.engine, &compiled.sources);
-        let Some(value) = facts.get(fact) else { return };
+        let Some(body) = self.post.views.iter().position(|v| v.field == Field::Body) else { return };
+        let Some(value) = self.post.facts[body].get(fact) else { return };
         let round = |v: f64| format!("{}", (v * 100.0).round() / 100.0);
         let beyond = metric.max.filter(|m| value > *m).map(|m| ("max", m));
         let below = metric.min.filter(|m| value < *m).map(|m| ("min", m));

@@ -5,7 +5,6 @@ use crate::checks::FieldView;
 use crate::config::Config;
 use crate::document::{self, bound, class};
 use crate::draft::Kind;
-use crate::facts::Facts;
 use crate::finding::{Field, Finding};
 use crate::history::similar::{Words, words_of};
 use crate::history::{self, Entry, Label, ReadPost, does, key, rule_key};
@@ -23,7 +22,8 @@ pub(super) fn observe(post: &Post<'_>, findings: &[Finding]) -> ReadPost {
     let mut names: Vec<(u64, Box<str>)> = Vec::new();
     let draft = post.draft;
     let body = post.views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(post.views[0]);
-    let facts = Facts::new(body.raw, body.text, body.scan, &post.compiled.engine, &post.compiled.sources);
+    let number = post.views.iter().position(|v| v.field == Field::Body).unwrap_or(0);
+    let facts = &post.facts[number];
     let mut entry = Entry {
         id: draft.id.as_deref().map(Into::into),
         kind: draft.kind.or_else(|| history::kind_of(&draft.body)),

@@ -129,8 +129,9 @@ pub(super) fn plan(
     let rules: Vec<Option<Active>> =
         compiled.rules.iter().map(|rule| active(config, rule, network, profile.as_ref(), &extra)).collect();
     let enabled = rules.iter().flatten().count() as u32;
+    let without_hits = |active: &Active| active.coded && active.triggers != checks::HITS;
     let coded =
-        (0..rules.len() as u32).filter(|i| rules[*i as usize].as_ref().is_some_and(|a| a.coded)).collect();
+        (0..rules.len() as u32).filter(|i| rules[*i as usize].as_ref().is_some_and(without_hits)).collect();
     Plan { rules, enabled, profile, coded, skipped: RwLock::default() }
 }
 
@@ -184,7 +185,10 @@ fn active(
     let feed = of_feed.and_then(|e| Some((e.reach, (e.build)(&options).ok()?)));
     let coded = check.is_some() || rule.card.metric.is_some() || rule.card.pattern.is_some();
     let needs = needs(info);
-    Some(Active { severity, mute, check, feed, triggers: entry.map_or(0, |e| e.triggers), coded, needs })
+    // Triggers speak for the check alone.
+    let alone = rule.card.metric.is_none() && rule.card.pattern.is_none();
+    let triggers = entry.filter(|_| alone).map_or(0, |e| e.triggers);
+    Some(Active { severity, mute, check, feed, triggers, coded, needs })
 }
 
 /// What is known of a draft, as bits by `Need`, and whether it reads as English.

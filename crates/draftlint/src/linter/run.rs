@@ -139,6 +139,10 @@ fn lint_post(
         .map(|((field, raw), (text, scan))| FieldView { field: *field, raw, text, scan })
         .collect();
 
+    let facts: Vec<Facts<'_>> = views
+        .iter()
+        .map(|v| Facts::new(v.raw, v.text, v.scan, &compiled.engine, &compiled.sources))
+        .collect();
     let overrides = if linter.inner.config.overrides.is_empty() {
         Vec::new()
     } else {
@@ -152,8 +156,18 @@ fn lint_post(
     let mut known = plan::known(&linter.inner.config, draft, ask.thread, is_english);
     let config = &linter.inner.config;
     let english = is_english && !doubtful;
-    let mut post =
-        Post { posts, draft, number, views: &views, compiled, config, plan: &plan, known, english };
+    let mut post = Post {
+        posts,
+        draft,
+        number,
+        views: &views,
+        facts: &facts,
+        compiled,
+        config,
+        plan: &plan,
+        known,
+        english,
+    };
     let trace = ask.trace.as_mut().and_then(|(rule, traces)| {
         let rule = linter.rule(rule).and_then(|info| linter.number(&info.id))?;
         Some((rule, &mut **traces))

@@ -155,7 +155,7 @@ fn costs(config: &Config, id: &str, warnings: &mut Vec<String>, results: &mut Ve
         .chain(&config.lexicons)
         .map(|l| LexiconSource {
             name: l.name.clone(),
-            entries: l.entries.iter().map(|w| w.phrase.clone()).collect(),
+            entries: l.entries.iter().map(|w| std::sync::Arc::clone(&w.phrase)).collect(),
         })
         .collect();
     let cards = built_in().0.cards.iter().chain(&config.cards);

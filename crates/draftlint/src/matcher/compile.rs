@@ -1,11 +1,14 @@
 //! From phrases and lexicons to programs, anchors and a vocabulary.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::english::{self, flag};
 use super::graph::Graph;
 use super::program::{Anchor, Link, Program, Sym, Target};
-use super::vocabulary::Vocabulary;
+use super::signature::{self, Signatures};
+use super::vocabulary::{Vocabulary, WordId};
 use super::{Engine, PrefixAnchor};
 use crate::phrase::{Entity, Phrase, Symbol};
 
@@ -16,7 +19,7 @@ const POSITIONS: usize = 64;
 #[derive(Debug, Clone)]
 pub(crate) struct LexiconSource {
     pub(crate) name: String,
-    pub(crate) entries: Vec<Phrase>,
+    pub(crate) entries: Vec<Arc<Phrase>>,
 }
 
 /// A phrase that cannot be compiled, by its place in the input.
@@ -37,18 +40,40 @@ pub(crate) enum Place {
 }
 
 /// The tokens by one of which a phrase is looked up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct AnchorSet {
     cost: u64,
-    /// Symbol, and how many tokens stand before it at least and at most.
-    keys: BTreeMap<Key, (u32, u32)>,
+    /// Symbols, sorted, and how many tokens stand before each at least and at most.
+    keys: Vec<(Key, (u32, u32))>,
+}
+
+impl AnchorSet {
+    fn holds(&self, key: &Key) -> bool {
+        self.keys.binary_search_by(|(known, _)| known.cmp(key)).is_ok()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    Word(String),
-    Prefix(String),
+    Word(WordId),
+    Prefix(Rc<str>),
     Entity(Entity),
+}
+
+/// The tokens of a part of a phrase by which the whole is looked up.
+#[derive(Debug, Clone)]
+struct FoundAnchor {
+    /// Large for a lexicon, and shared by all phrases that use it.
+    set: Rc<AnchorSet>,
+    /// So many more tokens stand before it.
+    least: u32,
+    most: u32,
+}
+
+impl FoundAnchor {
+    fn keys(&self) -> impl Iterator<Item = (&Key, (u32, u32))> {
+        self.set.keys.iter().map(|(key, (least, most))| (key, (least + self.least, most + self.most)))
+    }
 }
 
 /// Least and most tokens, and the anchor, of a part of a phrase.
@@ -56,11 +81,14 @@ enum Key {
 struct Shape {
     least: u32,
     most: u32,
-    anchor: Option<AnchorSet>,
+    anchor: Option<FoundAnchor>,
 }
 
 /// Compiles everything. Faulty phrases are reported and left out.
-pub(crate) fn compile(lexicons: &[LexiconSource], groups: &[Vec<Phrase>]) -> (Engine, Vec<CompileFault>) {
+pub(crate) fn compile(
+    lexicons: &[LexiconSource],
+    groups: &[Vec<Arc<Phrase>>],
+) -> (Engine, Vec<CompileFault>) {
     let mut compiler = Compiler::new(lexicons);
     compiler.lexicons();
     for (g, phrases) in groups.iter().enumerate() {
@@ -75,15 +103,16 @@ pub(crate) fn compile(lexicons: &[LexiconSource], groups: &[Vec<Phrase>]) -> (En
 pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource]) -> Option<(u64, Vec<String>)> {
     let mut compiler = Compiler::new(lexicons);
     let anchor = compiler.shape(phrase).anchor?;
-    let words = anchor
-        .keys
+    let mut words: Vec<String> = anchor
         .keys()
-        .map(|k| match k {
-            Key::Word(w) | Key::Prefix(w) => w.clone(),
-            Key::Entity(e) => format!("{e:?}"),
+        .map(|(key, _)| match key {
+            Key::Word(id) => compiler.vocabulary.words[*id as usize].text.to_string(),
+            Key::Prefix(prefix) => prefix.to_string(),
+            Key::Entity(entity) => format!("{entity:?}"),
         })
         .collect();
-    Some((anchor.cost, words))
+    words.sort_unstable();
+    Some((anchor.set.cost, words))
 }
 
 struct Compiler<'s> {
@@ -91,7 +120,7 @@ struct Compiler<'s> {
     names: HashMap<&'s str, u32>,
     vocabulary: Vocabulary,
     programs: Vec<Program>,
-    anchors: Vec<(AnchorSet, u32)>,
+    anchors: Vec<(FoundAnchor, u32)>,
     faults: Vec<CompileFault>,
     shapes: HashMap<u32, Shape>,
     /// Lexicons whose shape is being worked out, against cycles.
@@ -135,7 +164,7 @@ impl<'s> Compiler<'s> {
                     let mut used = Vec::new();
                     self.used(entry, &mut used);
                     let above =
-                        u32::from(!matches!(entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
+                        u32::from(!matches!(&**entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
                     for lexicon in used {
                         let level = self.levels[lexicon as usize] + above;
                         if level > self.levels[i] {
@@ -162,7 +191,7 @@ impl<'s> Compiler<'s> {
         }
         for (i, source) in self.sources.iter().enumerate() {
             for (e, entry) in source.entries.iter().enumerate() {
-                match entry {
+                match &**entry {
                     Phrase::Symbol(Symbol::Word(word)) => {
                         let id = self.vocabulary.add(word) as usize;
                         for lexicon in &self.emits[i] {
@@ -188,7 +217,7 @@ impl<'s> Compiler<'s> {
             let mut changed = false;
             for (i, source) in self.sources.iter().enumerate() {
                 for entry in &source.entries {
-                    match entry {
+                    match &**entry {
                         Phrase::Symbol(Symbol::Entity(entity)) => {
                             for lexicon in self.emits[i].clone() {
                                 self.entities[lexicon as usize] |= 1 << *entity as u16;
@@ -283,15 +312,8 @@ impl<'s> Compiler<'s> {
             edges: Vec::new(),
             last: 0,
             finals: Vec::new(),
-            imperative: false,
         };
         graph.link(start, end, &mut program);
-        program.imperative = {
-            let asks = |bits: u32| bits & crate::document::bound::IMPERATIVE != 0;
-            program.first.iter().any(|(need, _)| asks(*need))
-                || program.edges.iter().any(|e| asks(e.link.before | e.link.after))
-                || program.finals.iter().any(|(_, link)| asks(link.before | link.after))
-        };
         self.anchors.push((anchor, self.programs.len() as u32));
         self.programs.push(program);
     }
@@ -350,11 +372,9 @@ impl<'s> Compiler<'s> {
                 for item in items {
                     let part = self.shape(item);
                     if let Some(mut anchor) = part.anchor {
-                        for range in anchor.keys.values_mut() {
-                            range.0 += shape.least;
-                            range.1 += shape.most;
-                        }
-                        if shape.anchor.as_ref().is_none_or(|best| anchor.cost < best.cost) {
+                        anchor.least += shape.least;
+                        anchor.most += shape.most;
+                        if shape.anchor.as_ref().is_none_or(|best| anchor.set.cost < best.set.cost) {
                             shape.anchor = Some(anchor);
                         }
                     }
@@ -363,15 +383,7 @@ impl<'s> Compiler<'s> {
                 }
                 shape
             }
-            Phrase::Either(items) => {
-                let parts: Vec<Shape> = items.iter().map(|item| self.shape(item)).collect();
-                let anchor = parts.iter().map(|p| p.anchor.clone()).collect::<Option<Vec<_>>>().map(union);
-                Shape {
-                    least: parts.iter().map(|p| p.least).min().unwrap_or(0),
-                    most: parts.iter().map(|p| p.most).max().unwrap_or(0),
-                    anchor,
-                }
-            }
+            Phrase::Either(items) => self.shape_of_either(items.iter()),
             Phrase::Repeat(item, least, most) => {
                 let part = self.shape(item);
                 Shape {
@@ -386,21 +398,29 @@ impl<'s> Compiler<'s> {
         }
     }
 
+    fn shape_of_either<'p>(&mut self, items: impl Iterator<Item = &'p Phrase>) -> Shape {
+        let parts: Vec<Shape> = items.map(|item| self.shape(item)).collect();
+        Shape {
+            least: parts.iter().map(|p| p.least).min().unwrap_or(0),
+            most: parts.iter().map(|p| p.most).max().unwrap_or(0),
+            anchor: parts.into_iter().map(|p| p.anchor).collect::<Option<Vec<_>>>().map(|all| union(&all)),
+        }
+    }
+
     fn shape_of_symbol(&mut self, symbol: &Symbol) -> Shape {
-        let one = |key: Key, cost: u32, most: u32| Shape {
-            least: 1,
-            most,
-            anchor: Some(AnchorSet { cost: u64::from(cost), keys: BTreeMap::from([(key, (0, 0))]) }),
+        let one = |key: Key, cost: u32, most: u32| {
+            let set = Rc::new(AnchorSet { cost: u64::from(cost), keys: vec![(key, (0, 0))] });
+            Shape { least: 1, most, anchor: Some(FoundAnchor { set, least: 0, most: 0 }) }
         };
         match symbol {
-            Symbol::Word(word) => one(Key::Word(word.clone()), english::frequency(word), 1),
-            Symbol::Tag(word) => one(Key::Word(word.clone()), english::frequency(word), 1),
+            Symbol::Word(word) | Symbol::Tag(word) => {
+                one(Key::Word(self.vocabulary.add(word)), english::frequency(word), 1)
+            }
             Symbol::Exact(word) => {
                 let word = word.to_lowercase();
-                let cost = english::frequency(&word);
-                one(Key::Word(word), cost, 1)
+                one(Key::Word(self.vocabulary.add(&word)), english::frequency(&word), 1)
             }
-            Symbol::Prefix(prefix) => one(Key::Prefix(prefix.clone()), 100, 1),
+            Symbol::Prefix(prefix) => one(Key::Prefix(prefix.as_str().into()), 100, 1),
             Symbol::Entity(Entity::Word) => Shape { least: 1, most: 1, anchor: None },
             Symbol::Entity(entity) => one(Key::Entity(*entity), entity.frequency(), entity.longest()),
             Symbol::Lexicon(name) => {
@@ -412,7 +432,7 @@ impl<'s> Compiler<'s> {
                     return Shape { least: 1, most: 1, anchor: None };
                 }
                 let sources = self.sources;
-                let shape = self.shape(&Phrase::Either(sources[id as usize].entries.clone()));
+                let shape = self.shape_of_either(sources[id as usize].entries.iter().map(|entry| &**entry));
                 self.open.remove(&id);
                 self.shapes.insert(id, shape.clone());
                 shape
@@ -420,33 +440,61 @@ impl<'s> Compiler<'s> {
         }
     }
 
+    /// The signatures of the tokens before and after an anchor of a program, where they can be told.
+    fn beside(&self, key: &Key, program: u32, signatures: &Signatures) -> (u64, u64) {
+        let unknown = (signature::ANY, signature::ANY);
+        let Key::Word(id) = key else { return unknown };
+        let program = &self.programs[program as usize];
+        let mut positions = 0;
+        for (p, symbol) in program.symbols.iter().enumerate() {
+            match symbol {
+                Sym::Word(of) | Sym::Tag(of) if of == id => positions |= 1 << p,
+                Sym::Exact(_) => return unknown,
+                Sym::Lexicon(number) => {
+                    // The word may be one of the lexicon's.
+                    let anchor = self.shapes.get(number).and_then(|shape| shape.anchor.as_ref());
+                    if anchor.is_none_or(|anchor| anchor.set.holds(key)) {
+                        return unknown;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if positions == 0 { unknown } else { signatures.beside(program, positions) }
+    }
+
     fn finish(mut self) -> (Engine, Vec<CompileFault>) {
         let mut entity_anchors: Vec<Vec<Anchor>> = vec![Vec::new(); Entity::ALL.len()];
         let mut prefixes: Vec<PrefixAnchor> = Vec::new();
-        for (set, program) in std::mem::take(&mut self.anchors) {
-            for (key, (least, most)) in set.keys {
-                let anchor = Anchor { program, least, most };
+        let signatures = Signatures::new(&self.programs, &self.emits, &self.entities);
+        let openings = self.programs.iter().map(|p| signatures.opening(p)).collect();
+        for (found, program) in std::mem::take(&mut self.anchors) {
+            for (key, (least, most)) in found.keys() {
+                let (before, after) = self.beside(key, program, &signatures);
+                let anchor = Anchor { program, least, most, before, after };
                 match key {
-                    Key::Word(word) => {
-                        let id = self.vocabulary.add(&word) as usize;
-                        self.vocabulary.words[id].anchors.push(anchor);
-                        self.vocabulary.words[id].flags |= flag::ANCHOR;
+                    Key::Word(id) => {
+                        let word = &mut self.vocabulary.words[*id as usize];
+                        word.anchors.push(anchor);
+                        word.flags |= flag::ANCHOR;
                     }
                     Key::Prefix(prefix) => {
                         let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
                         prefixes.push(PrefixAnchor {
                             first: u32::from_le_bytes(first),
-                            prefix: prefix.into(),
+                            prefix: (&**prefix).into(),
                             anchor,
                         });
                     }
-                    Key::Entity(entity) => entity_anchors[entity as usize].push(anchor),
+                    Key::Entity(entity) => entity_anchors[*entity as usize].push(anchor),
                 }
             }
         }
         self.vocabulary.seal();
         prefixes.sort_by_key(|p| p.first);
         let engine = Engine {
+            signatures: signature::of_words(&self.vocabulary),
+            openings,
             vocabulary: self.vocabulary,
             programs: self.programs,
             entity_anchors: Entity::ALL
@@ -474,14 +522,17 @@ fn unknown_lexicons(phrase: &Phrase, names: &HashMap<&str, u32>, out: &mut Vec<S
     }
 }
 
-fn union(sets: Vec<AnchorSet>) -> AnchorSet {
-    let mut all = AnchorSet::default();
-    for set in sets {
-        for (key, (least, most)) in set.keys {
-            let range = all.keys.entry(key).or_insert((least, most));
-            *range = (range.0.min(least), range.1.max(most));
+fn union(parts: &[FoundAnchor]) -> FoundAnchor {
+    let all = parts.iter().flat_map(|part| part.keys().map(|(key, range)| (key.clone(), range)));
+    let mut keys: Vec<(Key, (u32, u32))> = all.collect();
+    keys.sort_unstable();
+    keys.dedup_by(|(key, (least, most)), (kept, range)| {
+        let same = key == kept;
+        if same {
+            *range = (range.0.min(*least), range.1.max(*most));
         }
-        all.cost += set.cost;
-    }
-    all
+        same
+    });
+    let cost = parts.iter().map(|part| part.set.cost).sum();
+    FoundAnchor { set: Rc::new(AnchorSet { cost, keys }), least: 0, most: 0 }
 }

@@ -12,6 +12,7 @@ mod program;
 #[cfg(test)]
 mod reference;
 mod segment;
+mod signature;
 mod view;
 mod vocabulary;
 
@@ -24,6 +25,7 @@ pub(crate) use view::{ArcKind, Marks, View};
 use crate::document::{Text, Token, bound, class};
 use crate::phrase::Entity;
 use program::{Anchor, Program, Run, Target};
+use signature::Opening;
 use view::{NO_ARC, is_entity};
 use vocabulary::{UNKNOWN, Vocabulary, WordId};
 
@@ -33,24 +35,15 @@ const LONGEST: u32 = 64;
 /// So many words of four letters and more that are written with digits make short ones believable.
 const LEET_WORDS: u32 = 2;
 
-/// The classes of tokens that are an entity by themselves.
-const ENTITY_CLASSES: u32 = class::NUMBER
-    | class::MONEY
-    | class::PERCENT
-    | class::TIME
-    | class::LINK
-    | class::MENTION
-    | class::HASHTAG
-    | class::CASHTAG
-    | class::EMOJI
-    | class::EMAIL
-    | class::CAPS;
-
 /// Everything that was compiled.
 #[derive(Debug, Clone)]
 pub(crate) struct Engine {
     vocabulary: Vocabulary,
     programs: Vec<Program>,
+    /// Where each program may begin.
+    openings: Vec<Opening>,
+    /// The signature of each word.
+    signatures: Vec<u64>,
     /// The programs that are looked up at an entity, for each that has any.
     entity_anchors: Vec<(Entity, Vec<Anchor>)>,
     prefixes: Vec<PrefixAnchor>,
@@ -88,7 +81,10 @@ pub(crate) struct Scan {
     /// Words, and how many of them are function words of English.
     pub(crate) words: u32,
     pub(crate) english: u32,
+    /// The flags of all words together.
+    pub(crate) flags: u32,
     candidates: Vec<(u32, u32, u32)>,
+    signatures: Vec<u64>,
     interesting: Vec<u32>,
     ends: Vec<usize>,
     run: Run,
@@ -103,25 +99,28 @@ impl Engine {
         scan.hits.clear();
         scan.candidates.clear();
         scan.interesting.clear();
-        (scan.words, scan.english) = (0, 0);
+        (scan.words, scan.english, scan.flags) = (0, 0, 0);
         scan.marks.heads.resize(text.tokens.len(), NO_ARC);
-        // Words are looked up sixteen bytes at a time.
-        text.buffer.extend_from_slice(&[0; 16]);
         let mut leet = 0;
         for i in 0..text.tokens.len() {
             let token = &mut text.tokens[i];
             let mut id = UNKNOWN;
             if token.len <= LONGEST && !token.is(class::LINK | class::EMAIL | class::MENTION) {
-                id = self.vocabulary.find(&text.buffer, token.key as usize, token.len as usize);
+                id = self.vocabulary.find(text.folded.as_bytes(), token.key as usize, token.len as usize);
                 if id == UNKNOWN && token.is(class::POSSESSIVE) && token.len > 3 {
-                    id = self.vocabulary.find(&text.buffer, token.key as usize, token.len as usize - 2);
+                    id = self.vocabulary.find(
+                        text.folded.as_bytes(),
+                        token.key as usize,
+                        token.len as usize - 2,
+                    );
                 }
                 if id == UNKNOWN && token.is(class::MIXED) && (4..=24).contains(&token.len) {
-                    id = self.read_leet(token, &text.buffer);
+                    id = self.read_leet(token, text.folded.as_bytes());
                     leet += u32::from(id != UNKNOWN);
                 }
             }
             let flags = self.vocabulary.flags(id);
+            scan.flags |= flags;
             if token.is(class::WORD) {
                 scan.words += 1;
                 scan.english += u32::from(flags & flag::FUNCTION != 0);
@@ -132,11 +131,15 @@ impl Engine {
             }
             scan.marks.ids.push(id);
         }
+        if leet > 0 {
+            text.classes |= class::LEET;
+        }
         // `a5` is a size of paper, unless the words around it are written so.
         if leet >= LEET_WORDS {
             for (token, id) in text.tokens.iter_mut().zip(&mut scan.marks.ids) {
                 if *id == UNKNOWN && token.is(class::MIXED) && (2..4).contains(&token.len) {
-                    *id = self.read_leet(token, &text.buffer);
+                    *id = self.read_leet(token, text.folded.as_bytes());
+                    scan.flags |= self.vocabulary.flags(*id);
                 }
             }
         }
@@ -158,6 +161,7 @@ impl Engine {
         let interesting = std::mem::take(&mut scan.interesting);
         entity::mark_all(text, &self.vocabulary, &mut scan.marks, &interesting);
         scan.interesting = interesting;
+        clause::mark_imperatives(text, &scan.marks.ids, &self.vocabulary);
         self.candidates(text, scan);
         if scan.candidates.is_empty() {
             return;
@@ -165,9 +169,6 @@ impl Engine {
         // By level, so that a lexicon's entries are known before the phrases that use them.
         scan.candidates.sort_unstable();
         scan.candidates.dedup();
-        if scan.candidates.iter().any(|(_, p, _)| self.programs[*p as usize].imperative) {
-            clause::mark_imperatives(text, &scan.marks.ids, &self.vocabulary);
-        }
         let mut next = 0;
         while next < scan.candidates.len() {
             let (level, program, start) = scan.candidates[next];
@@ -184,11 +185,30 @@ impl Engine {
 
     /// Collects the programs whose anchor occurs, with each token at which they might begin.
     fn candidates(&self, text: &Text, scan: &mut Scan) {
+        let mut signatures = std::mem::take(&mut scan.signatures);
+        signatures.clear();
+        signatures.extend(text.tokens.iter().zip(&scan.marks.ids).enumerate().map(|(at, (token, id))| {
+            let own = signature::of_token(token, text.key(token), self.vocabulary.flags(*id));
+            let arcs = scan.marks.at(at).filter_map(|arc| match arc.kind {
+                ArcKind::Entity(kind) => Some(signature::entity(kind)),
+                ArcKind::Lexicon(_) => None,
+            });
+            arcs.fold(own | self.signatures[*id as usize], |all, bits| all | bits)
+        }));
         let add = |candidates: &mut Vec<(u32, u32, u32)>, anchor: &Anchor, at: usize| {
-            let level = self.programs[anchor.program as usize].level;
+            let none = |place: usize| signatures.get(place).copied().unwrap_or(0);
+            let beside = |place: Option<usize>, wanted: u64| {
+                wanted == signature::ANY || place.is_some_and(|place| none(place) & wanted != 0)
+            };
+            if !beside(at.checked_sub(1), anchor.before) || !beside(Some(at + 1), anchor.after) {
+                return;
+            }
+            let opening = &self.openings[anchor.program as usize];
             let first = (at as u32).saturating_sub(anchor.most);
             let Some(last) = (at as u32).checked_sub(anchor.least) else { return };
-            candidates.extend((first..=last).map(|start| (level, anchor.program, start)));
+            let starts =
+                (first..=last).filter(|start| opening.fits(*start as usize, &signatures, &text.bounds));
+            candidates.extend(starts.map(|start| (opening.level, anchor.program, start)));
         };
         for (at, token) in text.tokens.iter().enumerate() {
             let id = scan.marks.ids[at];
@@ -209,9 +229,7 @@ impl Engine {
             }
             // Most tokens are plain words, which are no entity that anything is looked up at.
             let flags = self.vocabulary.flags(id);
-            let plain = token.class & ENTITY_CLASSES == 0
-                && flags & (flag::NUMBER | flag::CLOCK) == 0
-                && scan.marks.heads[at] == NO_ARC;
+            let plain = signature::is_plain(token, flags) && scan.marks.heads[at] == NO_ARC;
             if !plain {
                 for (entity, anchors) in &self.entity_anchors {
                     let here = is_entity(*entity, token, flags)
@@ -224,6 +242,7 @@ impl Engine {
                 }
             }
         }
+        scan.signatures = signatures;
     }
 
     fn verify_group(&self, raw: &str, text: &Text, scan: &mut Scan, number: u32, start: usize) {

@@ -14,6 +14,9 @@ pub(crate) struct Anchor {
     pub(crate) program: u32,
     pub(crate) least: u32,
     pub(crate) most: u32,
+    /// The signatures of the tokens before and after it.
+    pub(crate) before: u64,
+    pub(crate) after: u64,
 }
 
 /// What one position takes.
@@ -79,8 +82,6 @@ pub(crate) struct Program {
     pub(crate) last: u64,
     /// Positions that may end a match under a condition.
     pub(crate) finals: Vec<(u64, Link)>,
-    /// The phrase asks for an imperative position.
-    pub(crate) imperative: bool,
 }
 
 /// Reused state of a run: positions that ended at, and that may begin at, each token of the window.

@@ -255,7 +255,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn lexicon(name: &str, entries: &[&str]) -> LexiconSource {
-    let entries = entries.iter().map(|e| crate::phrase::parse(e).unwrap()).collect();
+    let entries = entries.iter().map(|e| crate::phrase::parse(e).unwrap().into()).collect();
     LexiconSource { name: name.into(), entries }
 }
 
@@ -266,7 +266,8 @@ fn compare(raw: &str, groups: &[Vec<Phrase>]) -> Result<usize, TestCaseError> {
         lexicon("three", &["<two> and", "please", "post"]),
     ];
     prop_assume!(groups.iter().flatten().all(|p| crate::phrase::check(p, "").is_ok()));
-    let (engine, faults) = compile(&lexicons, groups);
+    let shared: Vec<Vec<_>> = groups.iter().map(|g| g.iter().cloned().map(Into::into).collect()).collect();
+    let (engine, faults) = compile(&lexicons, &shared);
     prop_assume!(faults.is_empty());
     let (mut text, mut scan) = (Text::default(), Scan::default());
     document::read(raw, &mut text);
@@ -274,8 +275,6 @@ fn compare(raw: &str, groups: &[Vec<Phrase>]) -> Result<usize, TestCaseError> {
     engine.find(raw, &mut text, &mut scan);
     let fast: Vec<(u32, u32, u32)> =
         scan.hits.iter().map(|Hit { group, start, end, .. }| (*group, *start, *end)).collect();
-    // Imperative positions are marked only where a phrase asks for them.
-    super::clause::mark_imperatives(&mut text, &scan.marks.ids, &engine.vocabulary);
     let plain = Plain { raw, text: &text, scan: &scan, engine: &engine, lexicons: &lexicons };
     let slow: Vec<(u32, u32, u32)> =
         groups.iter().enumerate().flat_map(|(g, phrases)| plain.hits(g as u32, phrases)).collect();
@@ -342,7 +341,9 @@ fn cases_by_hand() {
     for (phrase, raw, wanted) in cases {
         let groups = vec![vec![crate::phrase::parse(phrase).unwrap()]];
         compare(raw, &groups).unwrap();
-        let (engine, faults) = compile(&[], &groups);
+        let shared: Vec<Vec<_>> =
+            groups.iter().map(|g| g.iter().cloned().map(Into::into).collect()).collect();
+        let (engine, faults) = compile(&[], &shared);
         assert_eq!(faults, [], "{phrase}");
         let (mut text, mut scan) = (Text::default(), Scan::default());
         document::read(raw, &mut text);

@@ -105,9 +105,11 @@ impl View<'_> {
                     }
                 }
                 let entities = self.lexicon_entities[*lexicon as usize];
-                for (i, (_, entity)) in Entity::ALL.iter().enumerate() {
-                    if entities & 1 << i != 0 {
-                        self.ends_of_entity(*entity, at, &mut end);
+                if entities != 0 {
+                    for (i, (_, entity)) in Entity::ALL.iter().enumerate() {
+                        if entities & 1 << i != 0 {
+                            self.ends_of_entity(*entity, at, &mut end);
+                        }
                     }
                 }
             }

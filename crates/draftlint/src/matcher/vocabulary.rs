@@ -1,6 +1,6 @@
 //! The words that phrases, lexicons and the grammar know, and what each one leads to.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::english::{self, flag};
 use super::program::Anchor;
@@ -31,8 +31,8 @@ pub(crate) struct Vocabulary {
     flags: Vec<u32>,
     slots: Vec<(u128, WordId)>,
     /// Words by their skeleton, in which digits and signs that stand for letters are those letters.
-    skeletons: HashMap<Vec<u8>, WordId>,
-    index: HashMap<Box<str>, WordId>,
+    skeletons: FxHashMap<Vec<u8>, WordId>,
+    index: FxHashMap<Box<str>, WordId>,
 }
 
 const MASKS: [u128; 17] = {
@@ -65,8 +65,8 @@ impl Vocabulary {
             words: vec![Word::default()],
             flags: Vec::new(),
             slots: Vec::new(),
-            skeletons: HashMap::new(),
-            index: HashMap::new(),
+            skeletons: FxHashMap::default(),
+            index: FxHashMap::default(),
         };
         for (bits, list) in english::WORDS {
             for word in list.split_ascii_whitespace() {

@@ -6,6 +6,8 @@ mod parse;
 pub(crate) use parse::check;
 pub(crate) use parse::parse;
 
+use std::sync::Arc;
+
 use crate::value::At;
 
 /// A phrase as it is written: alternatives, options, repetitions, gaps and assertions over words and entities.
@@ -154,5 +156,5 @@ pub(crate) struct PhraseFault {
 pub(crate) struct Written {
     pub(crate) text: String,
     pub(crate) at: At,
-    pub(crate) phrase: Phrase,
+    pub(crate) phrase: Arc<Phrase>,
 }

@@ -402,7 +402,7 @@ fn phrases(source: &Source, reader: &mut Reader<'_>, key: &'static str) -> Vec<W
 /// Reads a phrase; a fault is reported at its place.
 pub(crate) fn read_phrase(source: &Source, text: String, at: At) -> Option<Written> {
     match phrase::parse(&text) {
-        Ok(phrase) => Some(Written { text, at, phrase }),
+        Ok(phrase) => Some(Written { text, at, phrase: phrase.into() }),
         Err(fault) => {
             source.fault(source.inside(at, fault.offset), fault.message, fault.help);
             None

@@ -20,8 +20,7 @@ impl Check for Acronym {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let mut met: Vec<&str> = Vec::new();
         for (number, view) in support::title_and_body(subject) {
-            let tokens = &view.text.tokens;
-            for (at, token) in tokens.iter().enumerate() {
+            for (at, token) in view.text.tokens.iter().enumerate().filter(|(_, t)| t.is(class::CAPS)) {
                 let word = support::slice(view.raw, token.start as usize, token.end as usize);
                 if !is_acronym(token, word) || met.contains(&word) {
                     continue;
@@ -40,8 +39,7 @@ impl Check for Acronym {
 }
 
 fn is_acronym(token: &Token, word: &str) -> bool {
-    token.is(class::CAPS)
-        && !token.is(class::HASHTAG | class::CASHTAG | class::MENTION | class::CODE | class::MIXED)
+    !token.is(class::HASHTAG | class::CASHTAG | class::MENTION | class::CODE | class::MIXED)
         && (2..=6).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_uppercase())
 }

@@ -64,10 +64,12 @@ enum Style {
 fn plain(c: char) -> Option<(Style, char)> {
     let nth = |from: u32, letter: u8| char::from(letter + ((c as u32 - from) % 26) as u8);
     Some(match c {
-        // Most of what is written holds no styled letter: Greek to Georgian, Chinese to Korean, emoji.
-        '\0'..='\u{1EA}' | '\u{2E4}'..='\u{1CFF}' | '\u{3000}'..='\u{A72F}' | '\u{A7B0}'..='\u{FF20}' => {
+        // Most of what is written holds no styled letter: Greek to Georgian, quotes, Chinese, emoji.
+        '\0'..='\u{1EA}' | '\u{2E4}'..='\u{1CFF}' | '\u{1DC0}'..='\u{2070}' | '\u{2080}'..='\u{2101}' => {
             return None;
         }
+        '\u{2135}'..='\u{249B}' | '\u{24EA}'..='\u{2C7C}' => return None,
+        '\u{3000}'..='\u{A72F}' | '\u{A7B0}'..='\u{FF20}' => return None,
         '\u{1F18A}'.. => return None,
         '\u{1D400}'..='\u{1D7FF}' | '\u{2102}'..='\u{2134}' => {
             // Greek letters and signs such as № and ™ stay what they are.
@@ -116,7 +118,7 @@ struct Run {
 impl Check for FancyLetters {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::texts(subject) {
-            if view.raw.is_ascii() {
+            if view.text.is_ascii() || !view.raw.chars().any(|c| plain(c).is_some()) {
                 continue;
             }
             let mut styled = Found::new("styled");

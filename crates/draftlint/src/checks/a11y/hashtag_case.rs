@@ -105,19 +105,23 @@ impl HashtagCase {
         let name = &*visible;
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let colour = matches!(name.len(), 6 | 8) && name.bytes().all(|b| b.is_ascii_hexdigit());
+        // Only small letters are taken apart.
         if colour
             || letters.len() < 6
             || name.len() - letters.len() > 4
+            || !letters.bytes().all(|b| b.is_ascii_lowercase())
             || self.is_known(name, letters, brand)
         {
             return None;
         }
         let best = readings(letters, 1).into_iter().next()?;
+        let thin = best.weight < LEAST_A_LETTER * letters.len() as f64;
+        if thin || best.probability < SURE || !are_words(&best.words) {
+            return None;
+        }
         // The plural of a word that is written as one: `sunflowers`.
         let singular = letters.strip_suffix('s').and_then(|one| readings(one, 1).into_iter().next());
-        let plural = singular.is_some_and(|one| one.words.len() == 1);
-        let thin = best.weight < LEAST_A_LETTER * letters.len() as f64;
-        if plural || thin || best.probability < SURE || !are_words(&best.words) {
+        if singular.is_some_and(|one| one.words.len() == 1) {
             return None;
         }
         let words: String = best.words.iter().map(|word| capitalised(word)).collect();

@@ -42,6 +42,32 @@ const FACES: &[&str] = &[
     "༼ つ",
 ];
 
+/// Whether a character is one of those without which there is no such face.
+fn is_of_face(c: char) -> bool {
+    matches!(
+        c,
+        '\u{361}'
+            | '‿'
+            | '□'
+            | '─'
+            | '━'
+            | '⌐'
+            | '≧'
+            | '∀'
+            | '･'
+            | '￣'
+            | 'ツ'
+            | 'ㅅ'
+            | 'ᴗ'
+            | 'ᴥ'
+            | 'ᕦ'
+            | 'ง'
+            | 'ಠ'
+            | 'ಥ'
+            | '༼'
+    )
+}
+
 /// A face is not longer than this to either side of its middle, in characters.
 const FACE_REACH: usize = 8;
 
@@ -70,7 +96,7 @@ impl Check for TextArt {
             let drawn = drawings(&view);
             found.extend(drawn.iter().map(|range| at("drawing", number, range)));
             let free = |range: &Range<usize>| !view.text.in_code(range.start) && !touches(&drawn, range);
-            let faces = if self.kaomoji { faces(view.raw) } else { Vec::new() };
+            let faces = if self.kaomoji && !view.text.is_ascii() { faces(view.raw) } else { Vec::new() };
             let faces: Vec<Range<usize>> = faces.into_iter().filter(&free).collect();
             let group = if faces.len() > 1 { "faces" } else { "face" };
             for face in &faces {
@@ -128,10 +154,19 @@ fn is_rule(c: char) -> bool {
     }
 }
 
+/// Whether such a sign may begin with a byte; outside ASCII, others do too.
+fn begins_rule(b: u8) -> bool {
+    (b.is_ascii() && is_rule(char::from(b))) || matches!(b, 0xC2 | 0xE1..=0xE3 | 0xEF)
+}
+
 impl TextArt {
     /// Rows of signs with at most a blank between them, and whether all of them are of ASCII.
     fn rules(&self, view: &FieldView<'_>) -> Vec<(Range<usize>, bool)> {
         let (mut all, mut from) = (Vec::new(), 0);
+        let none = view.text.is_ascii() && !view.text.has_any(b"=-~*+^<>/\\_");
+        if none || view.raw.bytes().filter(|b| begins_rule(*b)).count() < self.min_symbol_run {
+            return all;
+        }
         while let Some(start) = view.raw[from..].find(is_rule).map(|i| i + from) {
             let row = Row::at(view.raw, start);
             from = row.end;
@@ -202,7 +237,7 @@ fn is_table(raw: &str, range: &Range<usize>) -> bool {
 /// The faces of a text, from left to right.
 fn faces(raw: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
-    if raw.is_ascii() {
+    if !raw.chars().any(is_of_face) {
         return all;
     }
     for middle in FACES {
@@ -237,6 +272,10 @@ fn is_inner(c: char) -> bool {
 
 /// Pictures over several lines: of signs, or of Braille with eight dots.
 fn drawings(view: &FieldView<'_>) -> Vec<Range<usize>> {
+    // In ASCII a drawing has strokes on several lines.
+    if view.text.is_ascii() && !(view.text.has_any(b"\n") && view.text.has_any(b"/\\()_")) {
+        return Vec::new();
+    }
     let (mut all, mut at) = (Vec::new(), 0);
     let mut open: Option<(Range<usize>, usize)> = None;
     for line in view.raw.split_inclusive('\n') {
@@ -267,6 +306,10 @@ fn is_drawn(line: &str) -> bool {
     for c in line.chars().filter(|c| !c.is_whitespace()) {
         if c.is_alphanumeric() {
             letters += 1;
+            // Signs are never more than bytes.
+            if letters * SIGNS_A_LETTER > line.len() {
+                return false;
+            }
         } else if is_rule(c) || matches!(c, '\u{2801}'..='\u{28FF}') || ".,'`\"(){}[]|:;#@&%$´".contains(c) {
             signs += 1;
         }
@@ -280,4 +323,17 @@ fn has_shapes(text: &str) -> bool {
     let first = text.chars().find(|c| !c.is_whitespace());
     text.chars().filter(|c| strokes(*c)).count() >= 2 * LEAST_LINES
         && text.chars().any(|c| !c.is_whitespace() && Some(c) != first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FACES, begins_rule, is_of_face, is_rule};
+
+    #[test]
+    fn nothing_is_passed_over() {
+        assert!(FACES.iter().all(|face| face.contains(is_of_face)));
+        for c in ('\0'..=char::MAX).filter(|c| is_rule(*c)) {
+            assert!(begins_rule(c.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{c}");
+        }
+    }
 }

@@ -58,7 +58,8 @@ pub(crate) struct VagueLink {
 impl Check for VagueLink {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::title_and_body(subject) {
-            if view.text.seen & seen::LINK != 0 && subject.network_is(TraitKind::Markdown) != Some(false) {
+            let marked = view.text.seen & seen::LINK != 0 && view.text.has_any(b"]");
+            if marked && subject.network_is(TraitKind::Markdown) != Some(false) {
                 markdown(number, &view, found);
             }
         }

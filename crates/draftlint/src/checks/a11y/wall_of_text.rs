@@ -5,12 +5,23 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
-use crate::document::{bound, class};
+use crate::document::{Token, bound, class};
 use crate::draft::Kind;
 use crate::finding::Field;
 
 /// Words of legal texts, which have to be as they are.
 const LEGAL: &[&str] = &["hereby", "herein", "hereunder", "hereinafter", "thereof", "pursuant"];
+
+/// Where a sentence gives its reader a rest.
+const REST: u32 = bound::SENTENCE
+    | bound::LINE
+    | bound::MARK_BITS[b':' as usize]
+    | bound::MARK_BITS[b';' as usize]
+    | bound::MARK_BITS[b'(' as usize]
+    | bound::MARK_BITS[b')' as usize]
+    | bound::MARK_BITS[b'/' as usize]
+    | bound::MARK_BITS[b'|' as usize]
+    | bound::MARK_BITS[b'*' as usize];
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -27,15 +38,16 @@ impl Check for WallOfText {
         }
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
-        if view.text.tokens.iter().any(|t| LEGAL.contains(&view.text.word(t))) {
+        let (walls, long) = (self.walls(&view), self.long_sentences(&view));
+        let legal = |t: &Token| LEGAL.contains(&view.text.word(t));
+        if (walls.is_empty() && long.is_empty()) || view.text.tokens.iter().any(legal) {
             return;
         }
-        let walls = self.walls(&view);
         for (range, count) in &walls {
             let one = Found::new("paragraph").at(number, range.start as u32, range.end as u32);
             found.push(one.arg("count", count).arg("max", self.max_paragraph));
         }
-        for (start, end, count) in self.long_sentences(&view) {
+        for (start, end, count) in long {
             // A wall is reported as a whole.
             let at = walls.partition_point(|(range, _)| range.start <= start as usize);
             if at == 0 || walls[at - 1].0.end <= start as usize {
@@ -50,6 +62,9 @@ impl WallOfText {
     /// The lines that are too long for one, and their characters.
     fn walls(&self, view: &FieldView<'_>) -> Vec<(Range<usize>, usize)> {
         let (mut walls, mut at) = (Vec::new(), 0);
+        if view.raw.len() <= self.max_paragraph {
+            return walls;
+        }
         for line in view.raw.split_inclusive('\n') {
             let text = line.trim();
             // Characters are never more than bytes.
@@ -66,16 +81,13 @@ impl WallOfText {
     /// Sentences with too many words, from mark to mark: a colon, a semicolon or the end of a line gives a rest too.
     fn long_sentences(&self, view: &FieldView<'_>) -> Vec<(u32, u32, usize)> {
         let tokens = &view.text.tokens;
-        let rest = bound::SENTENCE
-            | bound::LINE
-            | [':', ';', '(', ')', '/', '|', '•', '*']
-                .into_iter()
-                .filter_map(bound::mark)
-                .fold(0, |a, b| a | b);
+        if view.scan.words as usize <= self.max_sentence {
+            return Vec::new();
+        }
         let (mut long, mut from, mut words) = (Vec::new(), 0, 0);
         for at in 0..tokens.len() {
             words += usize::from(tokens[at].is(class::WORD) && !tokens[at].is(class::CODE));
-            if view.text.bounds[at + 1] & rest != 0 || at + 1 == tokens.len() {
+            if view.text.bounds[at + 1] & REST != 0 || at + 1 == tokens.len() {
                 if words > self.max_sentence {
                     long.push((tokens[from].start, tokens[at].end, words));
                 }

@@ -22,6 +22,8 @@ pub(crate) struct ListicleHype {
 /// Lists of fewer things are announced without hype, and lists of more are counts.
 const LEAST: u32 = 3;
 const MOST: u32 = 200;
+/// The number stands among so many words.
+const FIRST: usize = 4;
 /// Words before the things that are counted.
 const BEFORE: usize = 6;
 /// Words in which the things are looked for.
@@ -35,6 +37,9 @@ impl Check for ListicleHype {
             return;
         }
         for (f, view) in support::title_and_body(subject) {
+            if !Opening::first(&view).take(FIRST).any(|word| count(word).is_some()) {
+                continue;
+            }
             let Some(opening) = Opening::read(&view) else { continue };
             let Some((group, end)) = self.list(&opening) else { continue };
             if let Some((start, end)) = opening.span(&view, 0, end) {

@@ -10,13 +10,14 @@ use crate::phrase::{self, Assert, Entity, Phrase, Symbol};
 /// Longer clauses are no headlines.
 const LONGEST: usize = 26;
 
+/// Tokens that stand beside the words.
+const BESIDE: u32 = class::EMOJI | class::LINK | class::TAG_BLOCK;
+
 /// The words of the first clause.
 #[derive(Debug)]
 pub(super) struct Opening<'t> {
     /// In their folded form.
     pub(super) words: Vec<&'t str>,
-    /// The number of each word's token.
-    tokens: Vec<usize>,
     /// The first number is an amount of money or a share.
     pub(super) measured: bool,
     /// How many words stand after the clause, links apart.
@@ -29,38 +30,57 @@ impl<'t> Opening<'t> {
     /// The first clause, unless it is too long, or the text speaks about headlines.
     pub(super) fn read(view: &FieldView<'t>) -> Option<Opening<'t>> {
         let text = view.text;
-        let mut opening =
-            Opening { words: Vec::new(), tokens: Vec::new(), measured: false, rest: 0, personal: false };
-        let (mut open, mut mentioned) = (true, false);
-        for (i, token) in text.tokens.iter().enumerate() {
+        let words = Vec::with_capacity(LONGEST);
+        let mut opening = Opening { words, measured: false, rest: 0, personal: false };
+        let mut end = 0;
+        for (token, bits) in text.tokens.iter().zip(&text.bounds) {
+            let breaks = bits & (bound::JOIN | bound::SOFT) == 0 || bits & bound::LINE != 0;
+            if token.is(class::LINK) || (breaks && !opening.words.is_empty()) {
+                break;
+            }
+            end += 1;
+            if token.is(BESIDE) {
+                continue;
+            }
+            if opening.words.len() == LONGEST {
+                return None;
+            }
             let word = text.word(token);
-            mentioned |= matches!(word, "clickbait" | "headline" | "headlines" | "listicle" | "listicles");
-            let apart = bound::JOIN | bound::SOFT;
-            let breaks = text.bounds[i] & apart == 0 || text.bounds[i] & bound::LINE != 0;
-            open &= !token.is(class::LINK) && (opening.words.is_empty() || !breaks);
-            if token.is(class::EMOJI | class::LINK | class::TAG_BLOCK) {
-                continue;
-            }
-            if !open {
-                opening.rest += usize::from(token.is(class::WORD));
-                continue;
-            }
             opening.personal |= token.is(class::MENTION | class::HASHTAG) || is_personal(word);
             opening.measured |=
                 opening.words.len() < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
             opening.words.push(word);
-            opening.tokens.push(i);
         }
-        (!mentioned && (3..=LONGEST).contains(&opening.words.len())).then_some(opening)
+        if opening.words.len() < 3 || text.tokens.iter().any(|t| is_headline(text.word(t))) {
+            return None;
+        }
+        opening.rest = text.tokens[end..].iter().filter(|t| t.is(class::WORD) && !t.is(BESIDE)).count();
+        Some(opening)
+    }
+
+    /// The words that an opening would begin with.
+    pub(super) fn first(view: &FieldView<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
+        let text = view.text;
+        text.tokens.iter().filter(|t| !t.is(BESIDE)).map(move |t| text.word(t))
     }
 
     /// The bytes of some of the words.
     pub(super) fn span(&self, view: &FieldView<'_>, from: usize, to: usize) -> Option<(u32, u32)> {
-        let first = view.text.tokens.get(*self.tokens.get(from)?)?;
-        let last = view.text.tokens.get(*self.tokens.get(to.checked_sub(1)?)?)?;
+        let last = to.checked_sub(1)?;
+        if from.max(last) >= self.words.len() {
+            return None;
+        }
+        let token = |number: usize| view.text.tokens.iter().filter(|t| !t.is(BESIDE)).nth(number);
+        let (first, last) = (token(from)?, token(last)?);
         let quoted = view.text.is_quotation(view.raw, first.start, last.end);
         (!quoted && first.start < last.end).then_some((first.start, last.end))
     }
+}
+
+/// What a text speaks of that speaks about headlines.
+fn is_headline(word: &str) -> bool {
+    matches!(word.len(), 8 | 9)
+        && matches!(word, "clickbait" | "headline" | "headlines" | "listicle" | "listicles")
 }
 
 fn is_personal(word: &str) -> bool {
@@ -96,10 +116,33 @@ fn is_personal(word: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     all: Vec<Phrase>,
-    /// Those that begin with a word.
+    /// Those that only begin at the first word.
+    first: Beginnings,
+    anywhere: Beginnings,
+}
+
+/// The numbers of phrases by what they begin with.
+#[derive(Debug, Default)]
+struct Beginnings {
     by_word: HashMap<String, Vec<usize>>,
+    /// The bits of those words.
+    bits: u128,
     /// Those that begin with a class of words.
     others: Vec<usize>,
+}
+
+impl Beginnings {
+    fn at(&self, word: &str) -> impl Iterator<Item = &usize> {
+        let some = if self.bits & bit(word) == 0 { None } else { self.by_word.get(word) };
+        some.into_iter().flatten().chain(&self.others)
+    }
+}
+
+/// A bit for a word, which few other words share.
+fn bit(word: &str) -> u128 {
+    let letters = word.as_bytes();
+    let (first, last) = (letters.first().copied().unwrap_or(0), letters.last().copied().unwrap_or(0));
+    1 << ((usize::from(first) * 5 + usize::from(last) * 11 + letters.len() * 29) % 128)
 }
 
 impl Phrases {
@@ -111,14 +154,16 @@ impl Phrases {
                 .map_err(|fault| format!("`{text}`: {}; {}", fault.message, fault.help))?;
             let number = phrases.all.len();
             let mut words = Vec::new();
+            let place = if is_first(&phrase) { &mut phrases.first } else { &mut phrases.anywhere };
             if first_words(&phrase, &mut words) == First::Words {
                 words.sort_unstable();
                 words.dedup();
                 for word in words {
-                    phrases.by_word.entry(word).or_default().push(number);
+                    place.bits |= bit(&word);
+                    place.by_word.entry(word).or_default().push(number);
                 }
             } else {
-                phrases.others.push(number);
+                place.others.push(number);
             }
             phrases.all.push(phrase);
         }
@@ -128,11 +173,18 @@ impl Phrases {
     /// The first match, and the longest of those that begin there, as numbers of words.
     pub(super) fn find(&self, words: &[&str]) -> Option<(usize, usize)> {
         (0..words.len()).find_map(|at| {
-            let some = self.by_word.get(words[at]).into_iter().flatten().chain(&self.others);
+            let first = (at == 0).then(|| self.first.at(words[at])).into_iter().flatten();
+            let some = first.chain(self.anywhere.at(words[at]));
             let ends = some.filter_map(|p| walk(&self.all[*p], at, words, &mut Some));
             ends.max().map(|end| (at, end))
         })
     }
+}
+
+/// Whether a phrase says that it begins at the first word.
+fn is_first(phrase: &Phrase) -> bool {
+    let Phrase::Sequence(parts) = phrase else { return false };
+    matches!(parts.first(), Some(Phrase::Assert(Assert::PostStart | Assert::LineStart)))
 }
 
 #[derive(PartialEq, Eq)]
@@ -186,27 +238,34 @@ fn walk(phrase: &Phrase, at: usize, words: &[&str], next: &mut Next<'_>) -> Opti
     match phrase {
         Phrase::Sequence(parts) => walk_all(parts, at, words, next),
         Phrase::Either(all) => all.iter().find_map(|p| walk(p, at, words, next)),
-        Phrase::Repeat(part, least, most) => {
-            let once = (*most > 0)
-                .then(|| {
-                    walk(part, at, words, &mut |end| {
-                        if *most > 1 && end > at {
-                            let more = Phrase::Repeat(part.clone(), least.saturating_sub(1), most - 1);
-                            walk(&more, end, words, next)
-                        } else {
-                            next(end)
-                        }
-                    })
-                })
-                .flatten();
-            once.or_else(|| (*least == 0).then(|| next(at)).flatten())
-        }
+        Phrase::Repeat(part, least, most) => repeat(part, (*least, *most), at, words, next),
         Phrase::Symbol(symbol) => words.get(at).filter(|w| is(symbol, w)).and_then(|_| next(at + 1)),
         Phrase::Gap(most) => (at..=words.len().min(at + *most as usize)).find_map(next),
         Phrase::Assert(Assert::PostStart | Assert::LineStart) => (at == 0).then(|| next(at)).flatten(),
         Phrase::Assert(Assert::End | Assert::LineEnd) => (at == words.len()).then(|| next(at)).flatten(),
         Phrase::Assert(Assert::Imperative) | Phrase::Mark(_) => next(at),
     }
+}
+
+fn repeat(
+    part: &Phrase,
+    (least, most): (u32, u32),
+    at: usize,
+    words: &[&str],
+    next: &mut Next<'_>,
+) -> Option<usize> {
+    let once = (most > 0)
+        .then(|| {
+            walk(part, at, words, &mut |end| {
+                if most > 1 && end > at {
+                    repeat(part, (least.saturating_sub(1), most - 1), end, words, next)
+                } else {
+                    next(end)
+                }
+            })
+        })
+        .flatten();
+    once.or_else(|| (least == 0).then(|| next(at)).flatten())
 }
 
 fn walk_all(parts: &[Phrase], at: usize, words: &[&str], next: &mut Next<'_>) -> Option<usize> {

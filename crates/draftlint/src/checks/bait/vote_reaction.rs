@@ -5,6 +5,11 @@ use serde::Deserialize;
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{bound, class};
 
+/// Where a part of a sentence begins.
+const PARTS: u32 =
+    bound::CLAUSE | bound::LINE | bound::SENTENCE | bound::POST_START | bound::MARK_BITS[b',' as usize];
+const EQUALS: u32 = bound::MARK_BITS[b'=' as usize];
+
 /// Options of the card.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -45,20 +50,18 @@ impl VoteReaction {
         let text = view.text;
         let mark = text.tokens.get(at)?;
         let emoji = mark.is(class::EMOJI);
-        let comma = bound::mark(',').unwrap_or(0);
-        let parts = bound::CLAUSE | bound::LINE | bound::SENTENCE | bound::POST_START | comma;
-        let starts = text.bounds[at] & parts != 0;
-        let named = matches!(
-            text.word(mark),
-            "like" | "heart" | "love" | "retweet" | "rt" | "fav" | "repost" | "comment"
-        );
-        let begins = emoji || (named && starts);
+        let named = || {
+            matches!(
+                text.word(mark),
+                "like" | "heart" | "love" | "retweet" | "rt" | "fav" | "repost" | "comment"
+            )
+        };
+        let begins = emoji || (text.bounds[at] & PARTS != 0 && named());
         if !begins {
             return None;
         }
         let link = text.tokens.get(at + 1)?;
-        let equals = bound::mark('=').unwrap_or(0);
-        let signed = emoji && text.bounds[at + 1] & equals != 0;
+        let signed = emoji && text.bounds[at + 1] & EQUALS != 0;
         let from = if signed {
             at + 1
         } else if matches!(text.word(link), "for" | "if") {
@@ -70,7 +73,7 @@ impl VoteReaction {
         let ends = |i: usize| {
             i >= text.tokens.len()
                 || text.tokens[i].is(class::EMOJI)
-                || text.bounds[i] & parts != 0
+                || text.bounds[i] & PARTS != 0
                 || matches!(text.word(&text.tokens[i]), "and" | "or" | "but")
         };
         let end = (from + 1..=from + self.max_words).find(|i| ends(*i))?;

@@ -1,5 +1,7 @@
 //! `brand/competitor`: names a competitor of the brand's list.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use crate::checks::support::Terms;
@@ -10,6 +12,9 @@ use crate::checks::{Check, FieldView, Found, Subject, support};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Competitor {
     allow_in_reply: bool,
+    /// The names, and whether each has a capital, read once: a check has one configuration.
+    #[serde(skip)]
+    names: OnceLock<Vec<(Terms, bool)>>,
 }
 
 /// Words beside a name that speak of working together.
@@ -55,14 +60,12 @@ impl Check for Competitor {
         if subject.brand.competitors.is_empty() {
             return;
         }
-        let names: Vec<(Terms, bool)> = subject
-            .brand
-            .competitors
-            .iter()
-            .map(|name| (Terms::new([name.as_str()]), name.chars().any(char::is_uppercase)))
-            .collect();
+        let names = self.names.get_or_init(|| {
+            let read = |name: &String| (Terms::new([name.as_str()]), name.chars().any(char::is_uppercase));
+            subject.brand.competitors.iter().map(read).collect()
+        });
         for (number, view) in support::texts(subject) {
-            for (terms, capital) in &names {
+            for (terms, capital) in names {
                 for (start, end) in terms.find(view.text) {
                     let written = support::slice(view.raw, start as usize, end as usize);
                     // A name that is also a word has its capital where it is the name.

@@ -18,17 +18,20 @@ pub(crate) struct Faceless {
 impl Check for Faceless {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let view = subject.body();
-        let facts = subject.facts(view);
         if view.scan.words < self.min_words || voice_of(subject) == Some(AccountKind::Personal) {
             return;
         }
-        let speaks = (0..view.text.tokens.len()).any(|i| {
-            subject.engine.flags(&view.scan.marks, i) & (flag::FIRST_PERSON | flag::SECOND_PERSON) != 0
-        });
+        const PERSON: u32 = flag::FIRST_PERSON | flag::SECOND_PERSON;
+        // The flags of all words together leave out such as `y0u`.
+        let speaks = view.scan.flags & PERSON != 0
+            || (0..view.text.tokens.len()).any(|i| subject.engine.flags(&view.scan.marks, i) & PERSON != 0);
+        if speaks || !view.text.quotes.is_empty() {
+            return;
+        }
+        let facts = subject.facts(view);
         let signs = [Fact::HumanPerson, Fact::HumanContraction, Fact::HumanAddress, Fact::HumanSignOff];
-        let human = signs.iter().any(|fact| facts.get(*fact) == Some(1.0));
         let asks = facts.get(Fact::Questions).is_some_and(|n| n > 0.0);
-        if !speaks && !human && !asks && view.text.quotes.is_empty() {
+        if !asks && !signs.iter().any(|fact| facts.get(*fact) == Some(1.0)) {
             found.push(Found::new("nobody"));
         }
     }

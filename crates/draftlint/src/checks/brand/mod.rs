@@ -36,6 +36,25 @@ fn speaks_for_brand(subject: &Subject<'_>) -> bool {
     }
 }
 
+/// The first two letters of the words of a list: where a word begins otherwise, it need not be looked for.
+#[derive(Debug, Clone, Copy)]
+struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    const NONE: Beginnings = Beginnings([0; 32]);
+
+    const fn with(mut self, word: &str) -> Beginnings {
+        let letters = word.as_bytes();
+        self.0[(letters[0] & 31) as usize] |= 1_u32 << (letters[1] & 31);
+        self
+    }
+
+    /// Whether a word may be on the list.
+    fn hold(&self, word: &str) -> bool {
+        matches!(word.as_bytes(), [a, b, ..] if self.0[usize::from(a & 31)] >> (b & 31) & 1 != 0)
+    }
+}
+
 /// A token of running text: a word outside links, handles, tags, addresses and code.
 fn is_prose(token: &Token) -> bool {
     const OTHER: u32 =

@@ -1,8 +1,10 @@
 //! `brand/name-casing`: a name that its owner writes otherwise.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
-use super::{is_prose, speaks_for_brand};
+use super::{Beginnings, is_prose, speaks_for_brand};
 use crate::checks::{Check, FieldView, Found, Subject, near, support};
 use crate::document::{self, Text, bound, class};
 use crate::facts::is_common_word;
@@ -15,6 +17,9 @@ pub(crate) struct NameCasing {
     names: Vec<String>,
     known: bool,
     min_near: usize,
+    /// The names of the brand, its partners and these options, read once: a check has one configuration.
+    #[serde(skip)]
+    read: OnceLock<Vec<Name>>,
 }
 
 /// Well-known names, sorted by their letters in lower case. Only such as are no words when they are written small.
@@ -87,36 +92,49 @@ const KNOWN: [&str; 66] = [
     "YouTuber",
 ];
 
+/// How they begin.
+const BEGINNINGS: Beginnings = {
+    let (mut all, mut i) = (Beginnings::NONE, 0);
+    while i < KNOWN.len() {
+        all = all.with(KNOWN[i]);
+        i += 1;
+    }
+    all
+};
+
+/// The known name that a word in small letters is.
+fn known(word: &str) -> Option<&'static str> {
+    if !BEGINNINGS.hold(word) {
+        return None;
+    }
+    let small = |name: &'static str| name.bytes().map(|b| b.to_ascii_lowercase());
+    KNOWN.binary_search_by(|name| small(name).cmp(word.bytes())).ok().map(|at| KNOWN[at])
+}
+
 /// A name of a list.
-struct Name<'n> {
-    written: &'n str,
+#[derive(Debug)]
+struct Name {
+    written: String,
     words: Vec<String>,
     joined: String,
 }
 
 impl Check for NameCasing {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let mut read = Text::default();
-        let brand = subject.brand;
-        let names: Vec<Name<'_>> = brand
-            .names
-            .iter()
-            .chain(&brand.partners)
-            .chain(&self.names)
-            .filter_map(|written| {
-                document::read(written, &mut read);
-                let words: Vec<String> = read.tokens.iter().map(|t| read.word(t).to_string()).collect();
-                (!words.is_empty()).then(|| Name { written, joined: words.concat(), words })
-            })
-            .collect();
+        let names = self.read.get_or_init(|| {
+            let mut read = Text::default();
+            let brand = subject.brand;
+            let written = brand.names.iter().chain(&brand.partners).chain(&self.names);
+            written.filter_map(|written| Name::read(written, &mut read)).collect()
+        });
         for (number, view) in support::texts(subject) {
             // What follows `RT @name` somebody else wrote.
-            let own =
-                ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min().unwrap_or(view.raw.len());
-            let end = view.text.token_from(own);
+            let passed_on = || ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min();
+            let own = view.text.has_any(b"@").then(passed_on).flatten();
+            let end = own.map_or(view.text.tokens.len(), |own| view.text.token_from(own));
             let mut i = 0;
             while i < end {
-                i += self.at(subject, number, &view, i, &names, found).max(1);
+                i += self.at(subject, number, &view, i, names, found).max(1);
             }
         }
     }
@@ -130,7 +148,7 @@ impl NameCasing {
         number: usize,
         view: &FieldView<'_>,
         i: usize,
-        names: &[Name<'_>],
+        names: &[Name],
         found: &mut Vec<Found>,
     ) -> usize {
         let text = view.text;
@@ -141,34 +159,37 @@ impl NameCasing {
             names.iter().filter_map(|name| Some((name.at(text, i)?, name))).max_by_key(|(len, _)| *len);
         if let Some((len, name)) = longest {
             let (start, end, written) = span(view, i, len);
-            let wrong = is_wrong(view, i, len, written, name.written)
-                && !(len == 1 && is_plain_word(view, i, written, name.written));
+            let wrong = is_wrong(view, i, len, written, &name.written)
+                && !(len == 1 && is_plain_word(view, i, written, &name.written));
             if wrong {
-                let edit = vec![(number, start, end, name.written.to_string())];
-                let one = Found::new("own").at(number, start, end).arg("expected", name.written);
+                let edit = vec![(number, start, end, name.written.clone())];
+                let one = Found::new("own").at(number, start, end).arg("expected", &name.written);
                 found.push(one.fix(format!("write `{}`", name.written), edit));
             }
             return len;
         }
         let token = &text.tokens[i];
-        let (start, end, written) = span(view, i, 1);
         let key = text.word(token);
         let key = key.strip_suffix("'s").unwrap_or(key);
-        let known = KNOWN.binary_search_by(|name| name.to_ascii_lowercase().as_str().cmp(key)).ok();
-        if let Some(name) = known.and_then(|at| KNOWN.get(at)).filter(|_| self.known) {
+        if let Some(name) = known(key).filter(|_| self.known) {
+            let (start, end, written) = span(view, i, 1);
             // Small letters are how people type to friends, not how a company writes.
             let small = written.chars().all(char::is_lowercase) && !speaks_for_brand(subject);
             if !small && is_wrong(view, i, 1, written, name) {
-                let edit = vec![(number, start, end, (*name).to_string())];
+                let edit = vec![(number, start, end, name.to_string())];
                 let one = Found::new("known").at(number, start, end).arg("expected", name);
                 found.push(one.fix(format!("write `{name}`"), edit));
             }
             return 1;
         }
+        if names.is_empty() || !token.is(class::TITLE) || token.is(class::CAPS) {
+            return 1;
+        }
+        let (start, end, _) = span(view, i, 1);
         // `Larchmo…` was cut, not misspelt.
         let cut =
             view.raw.get(end as usize..).is_some_and(|rest| rest.starts_with('…') || rest.starts_with(".."));
-        if token.is(class::TITLE) && !token.is(class::CAPS) && !cut && !is_common_word(key.as_bytes()) {
+        if !cut && !is_common_word(key.as_bytes()) {
             let near = names.iter().find(|name| {
                 name.words.len() == 1
                     && name.joined.len() >= self.min_near
@@ -176,8 +197,8 @@ impl NameCasing {
                     && key != format!("{}s", name.joined)
             });
             if let Some(name) = near {
-                let edit = vec![(number, start, end, name.written.to_string())];
-                let mut one = Found::new("near").at(number, start, end).arg("expected", name.written);
+                let edit = vec![(number, start, end, name.written.clone())];
+                let mut one = Found::new("near").at(number, start, end).arg("expected", &name.written);
                 one.fixes.push((format!("write `{}`", name.written), Some(Safety::Unsafe), edit));
                 found.push(one);
             }
@@ -186,7 +207,13 @@ impl NameCasing {
     }
 }
 
-impl Name<'_> {
+impl Name {
+    fn read(written: &str, text: &mut Text) -> Option<Name> {
+        document::read(written, text);
+        let words: Vec<String> = text.tokens.iter().map(|t| text.word(t).to_string()).collect();
+        (!words.is_empty()).then(|| Name { written: written.to_string(), joined: words.concat(), words })
+    }
+
     /// The tokens of the name, written in whatever way: in its words, drawn together, or apart.
     fn at(&self, text: &Text, i: usize) -> Option<usize> {
         let near = |from: usize, len: usize| {
@@ -206,9 +233,11 @@ impl Name<'_> {
         }
         // One word that was written as two, each with a capital.
         let (first, second) = (&text.tokens[i], text.tokens.get(i + 1)?);
-        let apart = first.is(class::TITLE) && second.is(class::TITLE) && is_prose(second);
+        if !(first.is(class::TITLE) && second.is(class::TITLE) && is_prose(second)) {
+            return None;
+        }
         let rest = self.joined.strip_prefix(text.word(first))?;
-        (apart && !rest.is_empty() && text.reads(second, rest) && near(i, 2)).then_some(2)
+        (!rest.is_empty() && text.reads(second, rest) && near(i, 2)).then_some(2)
     }
 }
 

@@ -75,13 +75,18 @@ fn swears(strong: bool, brand: bool, field: usize, span: (u32, u32)) -> Found {
 /// Words with stars in them that can be nothing else: `f***ing`, `sh*t`.
 fn masked(view: &FieldView<'_>) -> Vec<(u32, u32)> {
     let mut places = Vec::new();
-    if !view.raw.contains(['*', '#', '@', '$', '-', '_']) {
+    // The first star stands behind a letter.
+    let inside = |pair: &[u8]| pair[0].is_ascii_alphabetic() && is_star(pair[1]);
+    if !view.text.has_any(b"*#@$-_") || !view.raw.as_bytes().windows(2).any(inside) {
         return places;
     }
     let mut at = 0;
     for word in view.raw.split_inclusive(char::is_whitespace) {
         let start = at;
         at += word.len();
+        if !word.bytes().any(is_star) {
+            continue;
+        }
         let core = word.trim_end();
         let front = core.len() - core.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let core = core[front..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');

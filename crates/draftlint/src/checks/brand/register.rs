@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject};
-use crate::config::Person;
+use crate::config::{Person, Voice};
 use crate::document::class;
 use crate::facts::{Fact, is_contraction};
 use crate::matcher::flag;
@@ -18,6 +18,9 @@ pub(crate) struct Register {
 impl Check for Register {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let voice = &subject.brand.voice;
+        if *voice == Voice::default() {
+            return;
+        }
         let mut counts = Counts::default();
         counts.read(subject);
         // One part of a thread may hold what another lacks.

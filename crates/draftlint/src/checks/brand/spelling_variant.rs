@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::is_prose;
+use super::{Beginnings, is_prose};
 use crate::checks::{Check, Found, Subject, support};
 use crate::config::Locale;
 use crate::document::class;
@@ -15,7 +15,7 @@ pub(crate) struct SpellingVariant {}
 /// A British and an American spelling.
 type Pair = (&'static str, &'static str);
 
-/// British and American spellings of words that have no other sense in either.
+/// British and American spellings of words that have no other sense in either, by their first letter.
 const PAIRS: &[Pair] = &[
     ("accessorise", "accessorize"),
     ("aluminium", "aluminum"),
@@ -115,12 +115,38 @@ const PAIRS: &[Pair] = &[
     ("visualise", "visualize"),
 ];
 
+/// How they begin.
+const BEGINNINGS: Beginnings = {
+    let (mut all, mut i) = (Beginnings::NONE, 0);
+    while i < PAIRS.len() {
+        all = all.with(PAIRS[i].0).with(PAIRS[i].1);
+        i += 1;
+    }
+    all
+};
+
+/// The pair that a word is of, and whose spelling it is.
+fn pair(word: &str) -> Option<(&'static Pair, Locale)> {
+    if !BEGINNINGS.hold(word) {
+        return None;
+    }
+    let first = |pair: &Pair| pair.0.as_bytes()[0];
+    let letter = word.as_bytes()[0];
+    let from = PAIRS.partition_point(|pair| first(pair) < letter);
+    PAIRS[from..].iter().take_while(|pair| first(pair) == letter).find_map(|pair| {
+        let (british, american) = *pair;
+        let locale = (word == british).then_some(Locale::British);
+        Some((pair, locale.or((word == american).then_some(Locale::American))?))
+    })
+}
+
 impl Check for SpellingVariant {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         // Each place with the spelling it has, and the pair.
         let mut places: Vec<(usize, u32, u32, Locale, &Pair)> = Vec::new();
         for (number, view) in support::title_and_body(subject) {
             for (i, token) in view.text.tokens.iter().enumerate() {
+                let Some((pair, locale)) = pair(view.text.word(token)) else { continue };
                 if !is_prose(token) || view.text.quoted(token.start, token.end).is_some() {
                     continue;
                 }
@@ -131,14 +157,7 @@ impl Check for SpellingVariant {
                 if token.is(class::TITLE) && (capital(i.checked_sub(1)) || capital(Some(i + 1))) {
                     continue;
                 }
-                let word = view.text.word(token);
-                let british =
-                    PAIRS.iter().find(|(british, _)| *british == word).map(|p| (p, Locale::British));
-                let american =
-                    || PAIRS.iter().find(|(_, american)| *american == word).map(|p| (p, Locale::American));
-                if let Some((pair, locale)) = british.or_else(american) {
-                    places.push((number, token.start, token.end, locale, pair));
-                }
+                places.push((number, token.start, token.end, locale, pair));
             }
         }
         // Without a word from the brand the first spelling of a text is the one it has.
@@ -163,6 +182,19 @@ impl Check for SpellingVariant {
             let edit = vec![(number, start, end, right.clone())];
             let one = Found::new(group).at(number, start, end).arg("expected", &right);
             found.push(one.fix(format!("write `{right}`"), edit));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAIRS, pair};
+
+    #[test]
+    fn every_spelling_is_found() {
+        assert!(PAIRS.windows(2).all(|two| two[0].0 < two[1].0));
+        for one in PAIRS {
+            assert!([one.0, one.1].iter().all(|word| pair(word).is_some_and(|(found, _)| found == one)));
         }
     }
 }

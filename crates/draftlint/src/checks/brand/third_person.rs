@@ -1,5 +1,7 @@
 //! `brand/third-person`: the account speaks of itself as of somebody else.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::voice_of;
@@ -10,7 +12,11 @@ use crate::context::AccountKind;
 /// Options of the card: none.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ThirdPerson {}
+pub(crate) struct ThirdPerson {
+    /// The names of the brand, read once: a check has one configuration.
+    #[serde(skip)]
+    names: OnceLock<Terms>,
+}
 
 /// What only people do, and how we say it.
 const VERBS: [(&str, &str); 20] = [
@@ -60,7 +66,7 @@ impl Check for ThirdPerson {
         if subject.brand.names.is_empty() || voice_of(subject) == Some(AccountKind::Personal) {
             return;
         }
-        let names = Terms::new(subject.brand.names.iter().map(String::as_str));
+        let names = self.names.get_or_init(|| Terms::new(subject.brand.names.iter().map(String::as_str)));
         for (number, view) in support::title_and_body(subject) {
             for (start, end) in names.find(view.text) {
                 let quoted = view.text.quoted(start, end).is_some();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject};
-use crate::document::{class, host_of, is_top_level, is_under, split_link};
+use crate::document::{class, is_top_level, is_under, split_link};
 use crate::finding::Field;
 
 /// Hosts whose every link pays the one who shares it: networks that forward, and their short domains. Sorted.
@@ -117,12 +117,7 @@ impl Check for AffiliateLink {
             }
             for token in view.text.of_class(class::LINK) {
                 let link = &view.raw[token.start as usize..token.end as usize];
-                let host = host_of(link);
-                // A shop's own counting on its own links.
-                if subject.brand.domains.iter().any(|d| is_under(&host, d)) {
-                    continue;
-                }
-                match self.judge(link, &host) {
+                match self.judge(link, &subject.brand.domains) {
                     Some(true) => sure.spans.push((number, token.start, token.end)),
                     Some(false) => unsure.spans.push((number, token.start, token.end)),
                     None => {}
@@ -149,11 +144,16 @@ impl Check for AffiliateLink {
 
 impl AffiliateLink {
     /// Whether a link pays: surely, perhaps, or not as far as one can tell.
-    fn judge(&self, link: &str, host: &str) -> Option<bool> {
-        let forwards = subdomains(host).any(|h| FORWARDERS.binary_search(&h).is_ok())
-            || self.hosts.iter().any(|h| is_under(host, h));
-        let (_, _, rest) = split_link(link);
-        if forwards && rest.len() > 1 {
+    fn judge(&self, link: &str, own: &[String]) -> Option<bool> {
+        let (_, host, rest) = split_link(link);
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        // A front page pays nobody, and a shop's own links are for its own counting.
+        if rest.len() <= 1 || own.iter().any(|d| is_under(host, d)) {
+            return None;
+        }
+        if subdomains(host).any(|h| FORWARDERS.binary_search(&h).is_ok())
+            || self.hosts.iter().any(|h| is_under(host, h))
+        {
             return Some(true);
         }
         if host.ends_with("bookshop.org") && rest.starts_with("/a/") {
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn links_by_host_and_parameter() {
         let check = AffiliateLink { hosts: vec!["go.our-partner.example".into()] };
-        let judge = |link: &str| check.judge(link, &host_of(link));
+        let judge = |link: &str| check.judge(link, &[]);
         for link in [
             "amazon.example/dp/B0?tag=jo-21",
             "https://www.amazon.co.uk/dp/B01?th=1&tag=mysite09-21#x",

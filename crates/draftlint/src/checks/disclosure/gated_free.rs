@@ -15,11 +15,11 @@ pub(crate) struct GatedFree {
 impl Check for GatedFree {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(hit) = subject.of_group("free").min_by_key(|h| (h.field, h.start)) else { return };
-        let links = subject.context().and_then(|c| c.links.as_ref());
+        let Some(links) = subject.context().and_then(|c| c.links.as_ref()) else { return };
         let words = |text: &str| text.to_lowercase();
         let body = words(subject.body().raw);
         let mut hidden: Vec<&str> = Vec::new();
-        for asked in links.into_iter().flatten().flat_map(|l| &l.asks_for) {
+        for asked in links.iter().flat_map(|l| &l.asks_for) {
             let Some(line) =
                 self.prices.iter().find(|line| line.split_whitespace().next() == Some(asked.as_str()))
             else {

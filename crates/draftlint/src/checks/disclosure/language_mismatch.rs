@@ -40,15 +40,19 @@ const LABELS: [(&str, &str, &[&str]); 9] = [
 
 impl Check for LanguageMismatch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let told = subject.draft.language.as_deref().map(primary);
         let mut labels = Vec::new();
         for (f, view) in support::title_and_body(subject) {
+            let text = view.text;
+            if text.classes & class::HASHTAG == 0 && text.is_ascii() && !text.has_any(b":|-") {
+                continue;
+            }
             for at in 0..view.text.tokens.len() {
                 labels.extend(label_at(&view, at).map(|(code, name)| (f, at, code, name)));
             }
         }
         let Some((f, at, _, name)) = labels.first().copied() else { return };
         let view = subject.fields[f];
+        let told = subject.draft.language.as_deref().map(primary);
         // What is guessed is only whether a text is English.
         let words: u32 = subject.fields.iter().map(|v| v.scan.words).sum();
         let english: u32 = subject.fields.iter().map(|v| v.scan.english).sum();
@@ -74,11 +78,11 @@ fn primary(tag: &str) -> String {
 /// The language of a label: a hashtag, or a word that begins a line and is set off.
 fn label_at(view: &FieldView<'_>, at: usize) -> Option<(&'static str, &'static str)> {
     let token = view.text.tokens.get(at)?;
-    let name = view.text.word(token).trim_start_matches('#');
     let begins = view.text.bounds.get(at)? & bound::LINE != 0;
     let set_off = || [':', '|', '-'].into_iter().any(|mark| support::has_mark(view.text, at + 1, mark));
     if !(token.is(class::HASHTAG) || (begins && set_off())) {
         return None;
     }
+    let name = view.text.word(token).trim_start_matches('#');
     LABELS.iter().find(|(_, _, words)| words.contains(&name)).map(|(code, language, _)| (*code, *language))
 }

@@ -27,8 +27,8 @@ impl Check for MissingAd {
         let Some(tie) = tie(subject, &self.relationships) else { return };
         let context = subject.context();
         let labelled = context.is_some_and(|c| c.paid_label == Some(true));
-        let said = subject.of_group("label").next().is_some() || names_the_tie(subject, &self.said);
-        if labelled || said || speaks_for_itself(subject) {
+        let said = || subject.of_group("label").next().is_some() || names_the_tie(subject, &self.said);
+        if labelled || speaks_for_itself(subject) || said() {
             return;
         }
         let body = subject.fields.iter().position(|v| v.field == crate::finding::Field::Body).unwrap_or(0);
@@ -40,11 +40,8 @@ impl Check for MissingAd {
 impl Check for Insider {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(tie) = tie(subject, &self.relationships) else { return };
-        if speaks_for_itself(subject) || names_the_tie(subject, &self.said) {
-            return;
-        }
-        let first = subject.of_group("praise").min_by_key(|h| (h.field, h.start));
-        if let Some(hit) = first {
+        let Some(hit) = subject.of_group("praise").min_by_key(|h| (h.field, h.start)) else { return };
+        if !speaks_for_itself(subject) && !names_the_tie(subject, &self.said) {
             found.push(Found::new("unsaid").at(hit.field, hit.start, hit.end).arg("value", tie));
         }
     }

@@ -35,18 +35,21 @@ impl Check for AmbiguousDate {
         if self.scope == "local" {
             return;
         }
-        let order = match self.order.as_str() {
-            "day-month" => Some(Order::DayFirst),
-            "month-day" => Some(Order::MonthFirst),
-            _ => account_order(subject),
-        };
         for (f, view) in support::title_and_body(subject) {
+            if view.text.classes & class::NUMBER == 0 || !view.text.has_any(b"/-") {
+                continue;
+            }
             let dates = numeric_dates(&view);
             // `28/03/2026 to 03/04/2026`: the first one shows how both are written.
             if dates.is_empty() || dates.iter().any(|d| d.parts.0 > 12 || d.parts.1 > 12) {
                 continue;
             }
             let named = named_dates(subject, &view);
+            let order = match self.order.as_str() {
+                "day-month" => Some(Order::DayFirst),
+                "month-day" => Some(Order::MonthFirst),
+                _ => account_order(subject),
+            };
             for date in dates.iter().filter(|d| d.parts.0 != d.parts.1) {
                 found.extend(judge(subject, f, &view, date, order, &named));
             }
@@ -128,6 +131,10 @@ fn numeric_dates(view: &FieldView<'_>) -> Vec<Numeric> {
     let mut dates = Vec::new();
     let mut at = 0;
     while at + 2 < text.tokens.len() {
+        if !text.tokens[at].is(class::NUMBER) {
+            at += 1;
+            continue;
+        }
         let separator = between(at);
         let same = matches!(separator, "/" | "-") && between(at + 1) == separator;
         let parts = if same { number(at, 2).zip(number(at + 1, 2)).zip(number(at + 2, 4)) } else { None };

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::length::fits;
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::count::measure;
 use crate::document::class;
@@ -29,6 +30,12 @@ impl Check for Fold {
         }
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
+        // Measuring is dear, and most posts have nothing to lose: no cue, link, weekday or clock time.
+        let timed =
+            view.text.classes & class::TIME != 0 || view.scan.flags & (flag::WEEKDAY | flag::CLOCK) != 0;
+        if subject.hits.is_empty() && view.text.classes & class::LINK == 0 && !timed {
+            return;
+        }
         let Some((cut, limit)) = fold(subject, &view) else { return };
         let with_facts = |group| {
             Found::new(group)
@@ -78,6 +85,7 @@ impl Fold {
 pub(in crate::checks) fn fold<'a>(subject: &Subject<'a>, view: &FieldView<'_>) -> Option<(u32, &'a Limit)> {
     let length = subject
         .limit(LimitKind::Fold)
+        .filter(|limit| !fits(limit, view.raw))
         .and_then(|limit| measure(limit.unit, view.raw, limit.value()).1.map(|at| (at as u32, limit)));
     let lines = subject.limit(LimitKind::FoldLines).and_then(|limit| {
         let last = (limit.value() as usize).checked_sub(1)?;

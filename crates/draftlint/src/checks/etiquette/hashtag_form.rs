@@ -3,6 +3,8 @@
 //! What the writer meant is read from the text; what the network makes of it is asked of its own rules where those
 //! are known. Where they are not, a hyphen, an apostrophe, `&` and a full stop end a tag, as they do on most networks.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
@@ -87,25 +89,41 @@ struct Meant {
     joined: String,
 }
 
+/// What the network links, looked for where it matters.
+struct Links<'s, 'a> {
+    subject: &'s Subject<'a>,
+    raw: &'s str,
+    found: OnceCell<Option<Vec<Entity>>>,
+}
+
+impl Links<'_, '_> {
+    fn get(&self) -> Option<&[Entity]> {
+        self.found.get_or_init(|| support::entities(self.subject, self.raw)).as_deref()
+    }
+}
+
 impl Check for HashtagForm {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let told = subject.draft.network.is_some();
         let dead = subject.network_is(TraitKind::Hashtags) == Some(false);
         for (number, view) in support::title_and_body(subject) {
+            if view.text.classes & class::HASHTAG == 0 {
+                continue;
+            }
             if dead {
                 if view.field == Field::Body {
                     found.extend(self.not_here(number, &view));
                 }
                 continue;
             }
-            let entities = support::entities(subject, view.raw);
-            let tags = entities.as_deref();
-            for i in 0..view.text.tokens.len() {
+            let links = Links { subject, raw: view.raw, found: OnceCell::new() };
+            let tags = |token: &Token| token.is(class::HASHTAG | class::NUMBER);
+            for i in (0..view.text.tokens.len()).filter(|i| tags(&view.text.tokens[*i])) {
                 let one = self
-                    .divided(subject, number, &view, i, tags)
-                    .or_else(|| glued(number, &view, i, tags))
+                    .divided(subject, number, &view, i, &links)
+                    .or_else(|| glued(number, &view, i, &links))
                     .or_else(|| spaced(number, &view, i))
-                    .or_else(|| digits(number, &view, i, told, tags))
+                    .or_else(|| digits(number, &view, i, told, &links))
                     .or_else(|| long(subject, number, &view, i));
                 if let Some(mut one) = one {
                     if !told {
@@ -126,11 +144,11 @@ impl HashtagForm {
         number: usize,
         view: &FieldView<'_>,
         i: usize,
-        tags: Option<&[Entity]>,
+        links: &Links<'_, '_>,
     ) -> Option<Found> {
         let token = tag(view, i).filter(|_| !self.any_marks)?;
         let meant = meant(subject, view, i)?;
-        if tags.and_then(|tags| linked(tags, token.start)).is_some_and(|end| end >= meant.end) {
+        if links.get().and_then(|tags| linked(tags, token.start)).is_some_and(|end| end >= meant.end) {
             return None;
         }
         let linked = support::slice(view.raw, token.start as usize, token.end as usize);
@@ -179,14 +197,17 @@ fn linked(tags: &[Entity], start: u32) -> Option<u32> {
 fn meant(subject: &Subject<'_>, view: &FieldView<'_>, i: usize) -> Option<Meant> {
     let tokens = &view.text.tokens;
     let written = |t: usize| support::slice(view.raw, tokens[t].start as usize, tokens[t].end as usize);
+    let after = |last: usize| {
+        let next = tokens.get(last + 1).filter(|next| next.is(class::WORD | class::NUMBER))?;
+        let mark = support::slice(view.raw, tokens[last].end as usize, next.start as usize);
+        matches!(mark, "-" | "'" | "’" | "&" | ".").then_some((next, mark))
+    };
+    // Nothing is joined to most tags.
+    after(i)?;
     let mut joined = written(i)[1..].to_string();
     let (mut last, mut hyphens, mut sure) = (i, 0, false);
     while last - i < MOST_PARTS {
-        let Some(next) = tokens.get(last + 1) else { break };
-        let mark = support::slice(view.raw, tokens[last].end as usize, next.start as usize);
-        if !matches!(mark, "-" | "'" | "’" | "&" | ".") || !next.is(class::WORD | class::NUMBER) {
-            break;
-        }
+        let Some((next, mark)) = after(last) else { break };
         let (left, right) = (view.text.word(&tokens[last]), view.text.word(next));
         let digits = right.bytes().all(|b| b.is_ascii_digit());
         match mark {
@@ -232,13 +253,14 @@ fn push_capital(to: &mut String, word: &str) {
 }
 
 /// `#one#two`, where the network links not both.
-fn glued(number: usize, view: &FieldView<'_>, i: usize, tags: Option<&[Entity]>) -> Option<Found> {
-    let (token, tags) = (tag(view, i)?, tags?);
+fn glued(number: usize, view: &FieldView<'_>, i: usize, links: &Links<'_, '_>) -> Option<Found> {
+    let token = tag(view, i)?;
     let next = view.text.tokens.get(i + 1)?;
     let follows = next.start == token.end + 1 && view.raw.as_bytes().get(token.end as usize) == Some(&b'#');
     if !follows || !next.is(class::WORD) {
         return None;
     }
+    let tags = links.get()?;
     let second = linked(tags, token.end).is_some();
     if second && linked(tags, token.start) == Some(token.end) {
         return None;
@@ -264,18 +286,16 @@ fn spaced(number: usize, view: &FieldView<'_>, i: usize) -> Option<Found> {
 }
 
 /// `#2026`, where a tag needs a letter: a year beside tags, not a number of something.
-fn digits(
-    number: usize,
-    view: &FieldView<'_>,
-    i: usize,
-    told: bool,
-    tags: Option<&[Entity]>,
-) -> Option<Found> {
+fn digits(number: usize, view: &FieldView<'_>, i: usize, told: bool, links: &Links<'_, '_>) -> Option<Found> {
     let tokens = &view.text.tokens;
     let token = tokens.get(i).filter(|t| t.is(class::NUMBER) && !t.is(class::CODE))?;
     let year: u32 = view.text.word(token).strip_prefix('#').filter(|d| d.len() == 4)?.parse().ok()?;
+    if !(1900..=2100).contains(&year) {
+        return None;
+    }
     // Networks whose rules are not known may link it.
-    if (told && tags.is_none()) || !(1900..=2100).contains(&year) {
+    let tags = links.get();
+    if told && tags.is_none() {
         return None;
     }
     if tags.and_then(|tags| linked(tags, token.start)).is_some() {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::count::{count, measure, of_warning};
 use crate::finding::Field;
-use crate::network::{Limit, LimitKind};
+use crate::network::{CountUnit, Limit, LimitKind};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -44,8 +44,17 @@ impl Check for Length {
     }
 }
 
+/// Whether a text is too short in bytes to pass a limit. Links may weigh more than they are long.
+pub(super) fn fits(limit: &Limit, raw: &str) -> bool {
+    !matches!(limit.unit, CountUnit::XWeighted | CountUnit::Fediverse | CountUnit::Lines)
+        && raw.len() <= limit.value() as usize
+}
+
 fn over(subject: &Subject<'_>, limit: &Limit, number: usize, view: FieldView<'_>) -> Option<Found> {
     let raw = view.raw;
+    if fits(limit, raw) {
+        return None;
+    }
     let warning = subject.fields.iter().find(|f| f.field == Field::ContentWarning);
     let before = warning.map_or(0, |warning| of_warning(limit.unit, warning.raw));
     let total = before + count(limit.unit, raw);

@@ -86,7 +86,9 @@ impl Check for MassPing {
                 }
                 found.push(Found::new("ping").at(number, token.start, token.end));
             }
-            self.commands(number, view, found);
+            if view.text.has_any(b"<") {
+                self.commands(number, view, found);
+            }
         }
     }
 }

@@ -47,12 +47,12 @@ impl Check for ThreadShape {
 fn alone(subject: &Subject<'_>, field: usize, view: &FieldView<'_>) -> Option<Found> {
     // Where the kind is not told the others may exist: a caller may lint post by post.
     let told = subject.draft.kind == Some(Kind::Post);
+    let hit = subject.of_group("announcement").find(|h| h.field == field)?;
     if !told || view.scan.words >= WHOLE || counter::find(view.raw).is_some() {
         return None;
     }
     let lines = view.raw.lines().filter(|line| counter::find(line).is_some()).count();
     let linked = subject.draft.link.is_some() || view.text.of_class(class::LINK).next().is_some();
-    let hit = subject.of_group("announcement").find(|h| h.field == field)?;
     (lines == 0 && !linked).then(|| Found::new("alone").at(field, hit.start, hit.end))
 }
 

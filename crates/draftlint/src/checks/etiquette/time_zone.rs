@@ -39,9 +39,6 @@ impl Check for TimeZone {
         if self.scope == "local" || cues().next().is_none() || subject.of_group("local").next().is_some() {
             return;
         }
-        if support::texts(subject).any(|(_, view)| is_zoned(subject, &view)) {
-            return;
-        }
         for (f, view) in support::title_and_body(subject) {
             for cue in cues().filter(|(field, _)| *field == f) {
                 let near = neighbourhood(&view, cue.1);
@@ -53,7 +50,10 @@ impl Check for TimeZone {
                 };
                 let (start, end) = (view.text.tokens[from].start, view.text.tokens[to - 1].end);
                 if !view.text.is_quotation(view.raw, start, end) {
-                    found.push(Found::new("no-zone").at(f, start, end));
+                    // Asked last: it looks at every word of every text.
+                    if !support::texts(subject).any(|(_, view)| is_zoned(subject, &view)) {
+                        found.push(Found::new("no-zone").at(f, start, end));
+                    }
                     return;
                 }
             }

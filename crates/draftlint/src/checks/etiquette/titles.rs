@@ -15,6 +15,9 @@ const OTHERS: &[&str] = &["who", "may", "can", "are", "new"];
 /// square brackets is a label, and does not count.
 pub(super) fn is_shouted(subject: &Subject<'_>, view: &FieldView<'_>) -> bool {
     let text = view.text;
+    if text.classes & class::CAPS == 0 {
+        return false;
+    }
     let (mut words, mut capitals, mut function, mut long) = (0, 0, 0, 0);
     let (mut bracketed, mut at) = (false, 0);
     for (i, token) in text.tokens.iter().enumerate() {

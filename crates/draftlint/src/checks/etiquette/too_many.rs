@@ -1,5 +1,6 @@
 //! `etiquette/too-many`: more tags, mentions or links than the network takes.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -31,10 +32,12 @@ impl Check for TooMany {
         }
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
-        let entities = support::entities(subject, view.raw);
+        let entities = LazyCell::new(|| support::entities(subject, view.raw));
         for ((_, kind, name), limit) in KINDS.into_iter().zip(limits) {
             let Some(limit) = limit else { continue };
-            let mut places = different(&view, number, places(&view, entities.as_deref(), kind));
+            let all =
+                if may_hold(&view, kind) { places(&view, entities.as_deref(), kind) } else { Vec::new() };
+            let mut places = different(&view, number, all);
             // The link card is one of the links.
             if let Some((field, card)) = link_card(subject).filter(|_| kind == EntityKind::Link) {
                 let known = places.iter().any(|(f, start, end)| {
@@ -55,6 +58,9 @@ impl Check for TooMany {
 pub(crate) fn passes_hashtags(subject: &Subject<'_>) -> bool {
     let Some(limit) = subject.limit(LimitKind::Hashtags) else { return false };
     let view = subject.body();
+    if !may_hold(&view, EntityKind::Hashtag) {
+        return false;
+    }
     let entities = support::entities(subject, view.raw);
     let tags = places(&view, entities.as_deref(), EntityKind::Hashtag);
     different(&view, 0, tags).len() > limit.value() as usize
@@ -73,6 +79,17 @@ fn over(limit: &Limit, kind: EntityKind, name: &str, places: &[(usize, u32, u32)
         .arg("name", name)
         .arg("sureness", limit.fact.sureness());
     places[limit.value() as usize..].iter().fold(one, |one, (field, start, end)| one.at(*field, *start, *end))
+}
+
+/// Whether the sign of a kind occurs, which may also be one outside ASCII.
+fn may_hold(view: &FieldView<'_>, kind: EntityKind) -> bool {
+    let sign: &[u8] = match kind {
+        EntityKind::Hashtag => b"#",
+        EntityKind::Mention => b"@",
+        EntityKind::Link => b".:",
+        EntityKind::Cashtag => b"$",
+    };
+    !view.text.is_ascii() || view.text.has_any(sign)
 }
 
 /// What the network makes an entity of, where that is known; else what a reader takes for one.

@@ -78,7 +78,7 @@ struct Parameter {
 impl Check for TrackingParams {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in subject.fields.iter().enumerate() {
-            if !matches!(view.field, Field::Title | Field::Body | Field::Link) {
+            if !matches!(view.field, Field::Title | Field::Body | Field::Link) || !view.text.has_any(b"?") {
                 continue;
             }
             for token in view.text.of_class(class::LINK).filter(|t| !t.is(class::CODE)) {
@@ -105,12 +105,12 @@ impl TrackingParams {
                 continue;
             }
             let marked: Vec<bool> = parameters.iter().map(|p| p.kind == kind).collect();
+            if !marked.contains(&true) {
+                continue;
+            }
             let mut one = Found::new(group).arg("name", &host);
             for (parameter, _) in parameters.iter().zip(&marked).filter(|(_, marked)| **marked) {
                 one = one.at(field, parameter.start, parameter.end);
-            }
-            if one.spans.is_empty() {
-                continue;
             }
             let title = if one.spans.len() == 1 { "cut it off the link" } else { "cut them off the link" };
             if !signed {

@@ -78,6 +78,7 @@ impl Check for ConfidentialMarker {
         for (number, view) in subject.fields.iter().enumerate() {
             if matches!(view.field, Field::Title | Field::Body | Field::ContentWarning)
                 && view.text.seen & seen::SLOT != 0
+                && view.text.has_any(b"[")
             {
                 brackets(number, *view, found);
             }

@@ -47,10 +47,19 @@ impl Run {
     }
 }
 
-/// The numbers of a text outside links, addresses, mentions, tags and money.
-pub(super) fn runs(view: &FieldView<'_>) -> Vec<Run> {
+/// How many digits a text has. Counting is cheap, and most texts have too few for any number of a person's.
+pub(super) fn count(raw: &str) -> usize {
+    raw.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// The numbers of a text outside links, addresses, mentions, tags and money, of so many digits at least.
+pub(super) fn runs(view: &FieldView<'_>, least: usize) -> Vec<Run> {
     let bytes = view.raw.as_bytes();
     let mut all = Vec::new();
+    if count(view.raw) < least {
+        return all;
+    }
+    let is_long = |run: &Run| run.groups.iter().map(|(start, end)| end - start).sum::<usize>() >= least;
     let mut current: Option<Run> = None;
     let mut i = 0;
     while i < bytes.len() {
@@ -70,7 +79,7 @@ pub(super) fn runs(view: &FieldView<'_>) -> Vec<Run> {
         let inside =
             part(before) && before < 0x80 || part(after) && !extension || letter_before(view.raw, start);
         if inside || is_entity(view, start) {
-            all.extend(current.take());
+            all.extend(current.take().filter(is_long));
             continue;
         }
         let joins = current.as_ref().is_some_and(|run| {
@@ -79,12 +88,12 @@ pub(super) fn runs(view: &FieldView<'_>) -> Vec<Run> {
         match &mut current {
             Some(run) if joins => run.groups.push((start, i)),
             _ => {
-                all.extend(current.take());
+                all.extend(current.take().filter(is_long));
                 current = Some(Run { groups: vec![(start, i)], plus: before == b'+' });
             }
         }
     }
-    all.extend(current);
+    all.extend(current.filter(is_long));
     all
 }
 

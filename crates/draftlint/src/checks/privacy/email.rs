@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::voice::{Voice, voice};
 use crate::checks::{Check, Found, Subject, support};
-use crate::document::{class, is_under, seen};
+use crate::document::{class, is_under};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -70,7 +70,7 @@ const LEAST_PART: usize = 4;
 impl Check for Email {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::texts(subject) {
-            if view.text.seen & seen::LINK == 0 {
+            if view.text.classes & class::EMAIL == 0 {
                 continue;
             }
             for token in view.text.of_class(class::EMAIL) {

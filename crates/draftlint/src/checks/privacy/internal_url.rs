@@ -184,13 +184,18 @@ fn is_home(host: &str) -> bool {
 }
 
 fn is_editor(host: &str, rest: &str) -> bool {
+    let mut editors = EDITORS.iter().filter(|(h, ..)| is_under(host, h)).peekable();
+    let notion = host.trim_start_matches("www.") == "notion.so";
+    // On other hosts it is `wp-admin` and the like, or a parameter.
+    if editors.peek().is_none() && !notion && !rest.contains(['-', '=']) {
+        return false;
+    }
     let lower = rest.to_ascii_lowercase();
     let (path, query) = lower.split_once(['?', '#']).unwrap_or((&lower, ""));
-    let editor = EDITORS.iter().any(|(h, begin, part)| {
-        is_under(host, h) && path.starts_with(begin) && (part.is_empty() || path.contains(part))
-    });
+    let editor =
+        editors.any(|(_, begin, part)| path.starts_with(begin) && (part.is_empty() || path.contains(part)));
     // A public form is filled in at `/viewform`; pages of a private workspace end in their number.
-    let notion = host.trim_start_matches("www.") == "notion.so" && ends_in_number(path);
+    let notion = notion && ends_in_number(path);
     // `yoursite.com/wp-admin` is an instruction.
     let placeholder = host.starts_with("your") || host.starts_with("example.");
     let cms = !placeholder

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::checksum;
-use super::digits::{Run, runs};
+use super::digits::{Run, count, runs};
 use super::voice::before;
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{class, seen};
@@ -15,6 +15,10 @@ pub(crate) struct NationalId {
     /// The countries whose numbers are looked for.
     countries: Vec<String>,
 }
+
+/// The digits of the shortest number of digits alone, and of the shortest with letters.
+const SHORTEST: usize = 9;
+const SHORTEST_WITH_LETTERS: usize = 6;
 
 /// How many words before and after a number may name it.
 const BEFORE: usize = 8;
@@ -73,10 +77,13 @@ impl Check for NationalId {
                 continue;
             }
             let mut hits: Vec<Hit> =
-                runs(&view).iter().filter_map(|run| self.in_digits(&view, run)).collect();
-            for (i, token) in view.text.tokens.iter().enumerate() {
-                if token.is(class::WORD) {
-                    hits.extend(self.in_letters(&view, i));
+                runs(&view, SHORTEST).iter().filter_map(|run| self.in_digits(&view, run)).collect();
+            // Styled digits are digits of a word too.
+            if count(view.raw) >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
+                for (i, token) in view.text.tokens.iter().enumerate() {
+                    if token.is(class::WORD) {
+                        hits.extend(self.in_letters(&view, i));
+                    }
                 }
             }
             hits.sort_by_key(|h| (h.start, usize::MAX - h.end));
@@ -155,18 +162,18 @@ impl NationalId {
         let start = token.start as usize;
         let word = view.text.word(token);
         let bytes = view.raw.as_bytes();
-        if self.has("uk") && token.len >= 2 {
+        if token.len >= 2 {
             if let Some(end) = insurance_number(bytes, start) {
-                let named = is_named(view, start, end, &["ni", "nino", "national insurance", "insurance"]);
-                if named {
+                let named = || is_named(view, start, end, &["ni", "nino", "national insurance", "insurance"]);
+                if self.has("uk") && named() {
                     return Some(Hit { group: "named", name: "National Insurance number", start, end });
                 }
             }
         }
-        if self.has("it") && token.len == 16 && checksum::codice_fiscale(word.as_bytes()) {
+        if token.len == 16 && self.has("it") && checksum::codice_fiscale(word.as_bytes()) {
             return Some(Hit { group: "checked", name: "codice fiscale", start, end: token.end as usize });
         }
-        if self.has("es") && token.len == 9 {
+        if token.len == 9 && self.has("es") {
             let (number, letter) = word.as_bytes().split_at_checked(8)?;
             let named = || is_named(view, start, token.end as usize, &["dni", "nie", "nif"]);
             if checksum::dni(number, *letter.first()?) && named() {

@@ -22,11 +22,13 @@ impl Check for Oversharing {
             return;
         }
         let first: Vec<_> = TOPICS.iter().filter_map(|topic| subject.of_group(topic).next()).collect();
-        let own = subject.fields.iter().any(|view| {
-            (0..view.text.tokens.len())
-                .any(|i| subject.engine.flags(&view.scan.marks, i) & flag::FIRST_PERSON != 0)
-        });
-        if own && first.len() >= self.min_topics {
+        let own = || {
+            subject.fields.iter().any(|view| {
+                (0..view.text.tokens.len())
+                    .any(|i| subject.engine.flags(&view.scan.marks, i) & flag::FIRST_PERSON != 0)
+            })
+        };
+        if first.len() >= self.min_topics && own() {
             found.push(
                 first.iter().fold(Found::new("private"), |one, hit| one.at(hit.field, hit.start, hit.end)),
             );

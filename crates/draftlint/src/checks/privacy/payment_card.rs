@@ -16,6 +16,8 @@ pub(crate) struct PaymentCard {
     allow_test_numbers: bool,
 }
 
+/// The digits of the shortest number of a card.
+const SHORTEST: usize = 12;
 /// Words beside the number of a card.
 const CARD: &[&str] = &[
     "card",
@@ -131,7 +133,7 @@ impl Check for PaymentCard {
             if view.text.seen & seen::DIGIT == 0 {
                 continue;
             }
-            for run in runs(view) {
+            for run in runs(view, SHORTEST) {
                 if let Some((start, end, digits)) = card(view, &run) {
                     let known =
                         TESTS.iter().any(|t| t.as_bytes() == digits.as_slice()) || is_made_up(&digits);
@@ -159,10 +161,10 @@ fn report(group: &'static str, field: usize, start: usize, end: usize, digits: &
 
 /// The number of a card within a run.
 fn card(view: &FieldView<'_>, run: &Run) -> Option<(usize, usize, Vec<u8>)> {
-    let lengths = run.lengths();
-    if lengths.iter().sum::<usize>() < 12 || run.plus {
+    if run.plus {
         return None;
     }
+    let lengths = run.lengths();
     let words = || before(view, run.start()).take(8).map(|(_, t)| view.text.word(t));
     let after = || {
         let from = view.text.token_from(run.end());
@@ -178,7 +180,7 @@ fn card(view: &FieldView<'_>, run: &Run) -> Option<(usize, usize, Vec<u8>)> {
         let grouped = usual.iter().find(|g| rest.starts_with(g) && one_mark(view, run, first, g.len()));
         let count = match grouped {
             Some(groups) => groups.len(),
-            None if (12..=19).contains(&rest[0]) => 1,
+            None if (SHORTEST..=19).contains(&rest[0]) => 1,
             None => continue,
         };
         let digits = run.digits(view.raw, first..first + count);
@@ -244,7 +246,8 @@ impl PaymentCard {
     fn accounts(&self, view: &FieldView<'_>, field: usize, found: &mut Vec<Found>) {
         let mut gift = None;
         let bytes = view.raw.as_bytes();
-        for token in view.text.of_class(class::WORD) {
+        // Digits follow the letters of the country in the same word.
+        for token in view.text.of_class(class::MIXED) {
             let start = token.start as usize;
             let Some((end, account)) = account(bytes, start) else { continue };
             let upper = account.to_ascii_uppercase();

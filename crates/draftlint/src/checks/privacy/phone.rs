@@ -15,6 +15,8 @@ pub(crate) struct Phone {
     allow: Vec<String>,
 }
 
+/// The digits of the shortest number.
+const SHORTEST: usize = 6;
 /// Words right before a number that make it one of a telephone.
 const LABELS: &[&str] = &[
     "phone",
@@ -112,8 +114,9 @@ const CRISIS: &[&str] =
 
 impl Check for Phone {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let listed: Vec<Vec<u8>> =
-            self.allow.iter().chain(&subject.brand.phones).map(|n| digits_of(n)).collect();
+        let listed = |digits: &[u8]| {
+            self.allow.iter().chain(&subject.brand.phones).any(|n| is_same(&digits_of(n), digits))
+        };
         let has_list = !subject.brand.phones.is_empty();
         for (number, view) in support::texts(subject) {
             if view.text.seen & seen::DIGIT == 0 {
@@ -121,11 +124,11 @@ impl Check for Phone {
             }
             // The last number that readers were invited to call: `… or …` goes on with the invitation.
             let mut invited = usize::MAX;
-            for run in runs(&view) {
+            for run in runs(&view, SHORTEST) {
                 let Some((first, end)) = number_in(&view, &run) else { continue };
                 let start = start_of(&view, &run, first);
                 let digits = digits_of(view.raw.get(start..end).unwrap_or(""));
-                if listed.iter().any(|l| is_same(l, &digits)) || is_fiction(&digits) {
+                if listed(&digits) || is_fiction(&digits) {
                     continue;
                 }
                 let crisis =
@@ -189,7 +192,7 @@ fn start_of(view: &FieldView<'_>, run: &Run, first: usize) -> usize {
 fn number_in(view: &FieldView<'_>, run: &Run) -> Option<(usize, usize)> {
     let lengths = run.lengths();
     let total: usize = lengths.iter().sum();
-    if total < 6 || is_something_else(view, run, &lengths) {
+    if is_something_else(view, run, &lengths) {
         return None;
     }
     let named = label(view, run);
@@ -206,7 +209,7 @@ fn number_in(view: &FieldView<'_>, run: &Run) -> Option<(usize, usize)> {
             return Some((first, end_of(view, run, first + count - 1)));
         }
     }
-    let fits = (6..=15).contains(&total) && !(is_thousands(view, run, &lengths) && total <= 7);
+    let fits = (SHORTEST..=15).contains(&total) && !(is_thousands(view, run, &lengths) && total <= 7);
     let counted = || counts_things(view, run);
     let far = named.is_some_and(|distance| distance > 0) && lengths.len() == 1;
     (fits && named.is_some() && !(far && counted())).then(|| (0, end_of(view, run, lengths.len() - 1)))

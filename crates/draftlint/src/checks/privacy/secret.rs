@@ -22,14 +22,19 @@ impl Check for Secret {
             let mut hits = Vec::new();
             by_shape(view.raw, &mut hits);
             // Most texts have nothing of the shape: what was read already says so.
-            let tokens = &view.text.tokens;
-            if tokens.iter().any(|t| view.text.key(t) == b"begin") {
+            let (text, tokens) = (view.text, &view.text.tokens);
+            if text.has_any(b"-")
+                && view.raw.contains(BEGIN)
+                && tokens.iter().any(|t| text.key(t) == b"begin")
+            {
                 private_keys(view.raw, &mut hits);
             }
-            let address = bound::MARK_BITS[b':' as usize] | bound::MARK_BITS[b'/' as usize];
-            let login = |t: &Token| t.is(class::LINK) && view.text.key(t).contains(&b'@');
-            if view.text.bounds.iter().any(|b| b & address == address) || tokens.iter().any(login) {
-                connections(view.raw, &mut hits);
+            if text.has_any(b"@") && view.raw.contains("://") {
+                let address = bound::MARK_BITS[b':' as usize] | bound::MARK_BITS[b'/' as usize];
+                let login = |t: &Token| t.is(class::LINK) && text.key(t).contains(&b'@');
+                if text.bounds.iter().any(|b| b & address == address) || tokens.iter().any(login) {
+                    connections(view.raw, &mut hits);
+                }
             }
             told(*view, &mut hits);
             hits.sort_by_key(|h| (h.start, usize::MAX - h.end));
@@ -148,6 +153,10 @@ const HOOKS: &[(&str, usize, &str)] = &[
 /// Keys that their shape gives away.
 fn by_shape(raw: &str, hits: &mut Vec<Hit>) {
     let bytes = raw.as_bytes();
+    let hook = || bytes.contains(&b'/') && HOOKS.iter().any(|(prefix, ..)| raw.contains(prefix));
+    if !has_long_run(bytes) && !hook() {
+        return;
+    }
     let mut i = 0;
     while i < bytes.len() {
         let boundary = i == 0 || !(bytes[i - 1].is_ascii_alphanumeric() || bytes[i - 1] == b'_');
@@ -163,6 +172,19 @@ fn by_shape(raw: &str, hits: &mut Vec<Hit>) {
             None => i + 1,
         };
     }
+}
+
+/// Whether as many characters of keys stand in a row as in every key that is no link.
+fn has_long_run(bytes: &[u8]) -> bool {
+    let mut end = SHORTEST;
+    while let Some(window) = bytes.get(end - SHORTEST..end) {
+        // The next run begins after the last character that is none of a key.
+        match window.iter().rposition(|b| !Set::Url.has(*b)) {
+            Some(at) => end += at + 1,
+            None => return true,
+        }
+    }
+    false
 }
 
 /// Whether a key may begin at a byte: most words begin like none, or end too soon.
@@ -270,9 +292,10 @@ fn web_token(bytes: &[u8]) -> Option<usize> {
     (bytes.get(head + body + 1) == Some(&b'.') && body >= 12 && sign >= 20).then_some(head + body + sign + 2)
 }
 
+const BEGIN: &str = "-----BEGIN ";
+
 /// Blocks of private keys.
 fn private_keys(raw: &str, hits: &mut Vec<Hit>) {
-    const BEGIN: &str = "-----BEGIN ";
     const RULE: &[u8] = b"-----";
     let bytes = raw.as_bytes();
     let mut from = 0;

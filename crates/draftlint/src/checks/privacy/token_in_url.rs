@@ -49,14 +49,14 @@ impl Check for TokenInUrl {
             if !matches!(view.field, Field::Title | Field::Body | Field::Link) {
                 continue;
             }
-            for token in view.text.of_class(class::LINK) {
+            for token in view.text.of_class(class::LINK).filter(|t| !t.is(class::CODE)) {
                 let (from, to) = (token.start as usize, token.end as usize);
                 let Some(link) = view.raw.get(from..to) else { continue };
                 let (_, host, rest) = split_link(link);
-                if token.is(class::CODE) || self.allow.iter().any(|h| crate::document::is_under(&host, h)) {
+                let Some((group, start, end, name)) = self.judge(rest) else { continue };
+                if self.allow.iter().any(|h| crate::document::is_under(&host, h)) {
                     continue;
                 }
-                let Some((group, start, end, name)) = self.judge(rest) else { continue };
                 let offset = from + link.len() - rest.len();
                 let mut one = Found::new(group)
                     .at(number, (offset + start) as u32, (offset + end) as u32)
@@ -83,6 +83,9 @@ impl Check for TokenInUrl {
 impl TokenInUrl {
     /// The group, the bytes of the parameter or step within what follows the host, and its name.
     fn judge(&self, rest: &str) -> Option<(&'static str, usize, usize, String)> {
+        if rest.len() < self.min_length {
+            return None;
+        }
         let parameters = parameters(rest);
         let has = |name: &str| name.is_empty() || parameters.iter().any(|(n, ..)| n == name);
         for (name, value, start, end) in &parameters {
@@ -99,7 +102,7 @@ impl TokenInUrl {
         let mut at = 0;
         let mut step = "";
         for part in path.split('/') {
-            if PERSONAL_STEPS.contains(&step.to_ascii_lowercase().as_str()) && self.is_token(part) {
+            if PERSONAL_STEPS.iter().any(|s| s.eq_ignore_ascii_case(step)) && self.is_token(part) {
                 return Some(("personal", at, at + part.len(), step.to_string()));
             }
             step = part;

@@ -55,12 +55,11 @@ impl Check for LookAtMine {
         if subject.draft.kind == Some(Kind::ThreadPart) {
             return;
         }
-        let count = |group: &str| subject.of_group(group).count();
+        let count = |group: &str| if subject.hits.is_empty() { 0 } else { subject.of_group(group).count() };
         let begging = count("begging").min(2);
         let asks = ASKS.iter().any(|group| count(group) > 0);
         let begs = begging == 2 && count("maker") > 0;
-        let links = subject.fields.iter().any(|f| f.text.of_class(class::LINK).next().is_some());
-        if !asks && !begs && !links {
+        if !asks && !begs && !self.may_only_link(subject) {
             return;
         }
         let Some(rest) = self.read(subject) else {
@@ -139,6 +138,25 @@ impl Check for LookAtMine {
 }
 
 impl LookAtMine {
+    /// Whether a post without an ask may be nothing but a link: to the writer's own, or with a plea.
+    fn may_only_link(&self, subject: &Subject<'_>) -> bool {
+        let linked = subject.fields.iter().any(|f| f.text.classes & class::LINK != 0);
+        let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
+        let tags = class::MENTION | class::HASHTAG;
+        linked
+            && !media
+            && !subject.is_answer()
+            && subject.posts.len() == 1
+            && support::title_and_body(subject).all(|(_, view)| view.text.classes & tags == 0)
+            && support::title_and_body(subject).any(|(_, view)| {
+                let mut links = view.text.of_class(class::LINK);
+                links.any(|token| {
+                    let link = support::slice(view.raw, token.start as usize, token.end as usize);
+                    self.is_own(link) || credits(link, &subject.brand.domains)
+                }) || view.text.tokens.iter().any(|token| is_please(view.text.word(token)))
+            })
+    }
+
     /// Reads what is not an ask; none where it answers somebody.
     fn read(&self, subject: &Subject<'_>) -> Option<Rest> {
         let mut rest = Rest::default();
@@ -193,6 +211,9 @@ impl LookAtMine {
 /// A link that credits whoever shares it: not a brand's own counting, and not a branch of source code.
 fn credits(link: &str, own: &[String]) -> bool {
     const FORGES: [&str; 3] = ["github.com", "gitlab.com", "codeberg.org"];
+    if !link.contains('=') && !link.contains("/ref/") {
+        return false;
+    }
     let (_, host, rest) = split_link(link);
     if FORGES.iter().any(|f| is_under(&host, f)) || own.iter().any(|d| is_under(&host, d)) {
         return false;

@@ -19,17 +19,24 @@ impl Check for SelfQuote {
             return;
         }
         let mut one = Found::new("repeat");
-        let mut words = 0;
+        let own = &subject.brand.domains;
+        let quoted_in = |f: usize| subject.of_group("quote").filter(move |h| h.field == f);
         for (f, view) in support::title_and_body(subject) {
-            for token in view.text.of_class(class::LINK) {
+            for token in view.text.of_class(class::LINK).filter(|_| !own.is_empty()) {
                 let link = support::slice(view.raw, token.start as usize, token.end as usize);
                 let host = host_of(link);
-                if subject.brand.domains.iter().any(|d| is_under(&host, d)) {
+                if own.iter().any(|d| is_under(&host, d)) {
                     one = one.at(f, token.start, token.end);
                 }
             }
-            let quotes: Vec<_> = subject.of_group("quote").filter(|h| h.field == f).collect();
-            one = quotes.iter().fold(one, |one, hit| one.at(f, hit.start, hit.end));
+            one = quoted_in(f).fold(one, |one, hit| one.at(f, hit.start, hit.end));
+        }
+        if one.spans.is_empty() {
+            return;
+        }
+        let mut words = 0;
+        for (f, view) in support::title_and_body(subject) {
+            let quotes: Vec<_> = quoted_in(f).collect();
             let covered = |t: usize| quotes.iter().any(|h| (h.tokens.0..h.tokens.1).contains(&t));
             let quoted = |t: usize| {
                 let token = &view.text.tokens[t];
@@ -37,7 +44,7 @@ impl Check for SelfQuote {
             };
             words += subject.facts(view).content_words(|t| !covered(t) && !quoted(t));
         }
-        if !one.spans.is_empty() && words < self.min_new_words {
+        if words < self.min_new_words {
             one.spans.sort_unstable();
             found.push(one);
         }

@@ -14,13 +14,12 @@ pub(crate) struct UnsolicitedPitch {}
 
 impl Check for UnsolicitedPitch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let speaks_to_others = matches!(subject.draft.kind, Some(Kind::Reply | Kind::Comment | Kind::Quote));
+        if !matches!(subject.draft.kind, Some(Kind::Reply | Kind::Comment | Kind::Quote)) {
+            return;
+        }
         let offers = subject.of_group("offer").count();
         let deals = subject.of_group("deal").count();
-        if !speaks_to_others
-            || offers + deals == 0
-            || support::title_and_body(subject).any(|(_, view)| was_asked(view.text))
-        {
+        if offers + deals == 0 || support::title_and_body(subject).any(|(_, view)| was_asked(view.text)) {
             return;
         }
         // An offer needs a second sign: a deal, a link, or a name of the brand's own.

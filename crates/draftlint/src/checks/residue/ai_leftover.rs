@@ -5,7 +5,7 @@ mod opening;
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{bound, class, seen};
+use crate::document::{Token, bound, class, seen};
 use crate::finding::Field;
 
 /// Options of the card.
@@ -75,7 +75,10 @@ impl Check for AiLeftover {
 fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
     let raw = view.raw;
     let mut spans = Vec::new();
-    let met = |t: &crate::document::Token| t.is(class::WORD) && MARK_WORDS.contains(&view.text.key(t));
+    let met = |t: &Token| {
+        let key = view.text.key(t);
+        t.is(class::WORD) && matches!(key, [b'a' | b'c' | b'g' | b'o', ..]) && MARK_WORDS.contains(&key)
+    };
     let marks = if view.text.tokens.iter().any(met) { MARKS } else { &[] };
     for mark in marks {
         for (at, _) in raw.match_indices(mark) {
@@ -87,7 +90,7 @@ fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
         }
     }
     // `turn0search1` is one word.
-    for token in view.text.tokens.iter().filter(|t| t.is(class::MIXED)) {
+    for token in view.text.of_class(class::MIXED) {
         let key = view.text.word(token);
         let Some(rest) = key.strip_prefix("turn") else { continue };
         let kind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -145,7 +148,7 @@ fn around(raw: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// Links that carry the name of a chatbot.
 fn links(view: &FieldView<'_>, f: usize, found: &mut Vec<Found>) {
-    if view.text.seen & seen::LINK == 0 {
+    if view.text.seen & seen::LINK == 0 || !view.text.has_any(b"=") {
         return;
     }
     for token in view.text.tokens.iter().filter(|t| t.is(class::LINK) && !t.is(class::CODE)) {

@@ -15,6 +15,30 @@ pub(crate) struct CharCount {
 
 /// What people number in a plan, in lower case.
 const PIECES: &[&str] = &["tweet", "post", "caption", "skeet", "toot", "status update"];
+/// What stands before a count.
+const LABELS: &[&str] = &["character count", "characters", "char count", "word count", "chars"];
+/// Words beside a count.
+const BESIDE: &[&str] = &[
+    "approx",
+    "approx.",
+    "approximately",
+    "about",
+    "count",
+    "exactly",
+    "including",
+    "with",
+    "spaces",
+    "and",
+    "total",
+    "character",
+    "of",
+    "incl.",
+    "without",
+    "excluding",
+    "max",
+    "under",
+    "=",
+];
 /// The longest note.
 const LONGEST: usize = 60;
 
@@ -61,65 +85,48 @@ impl CharCount {
     /// A count at the end of a line, or alone on it: `(240 characters)`, `Character count: 212`, `[139/280]`.
     fn count(&self, line: &str) -> Option<(usize, usize)> {
         let text = line.trim_end();
-        let inner = text.strip_suffix([')', ']', '*', '_']).unwrap_or(text);
-        let open =
-            inner.rfind(['(', '[']).filter(|at| inner.len() - at <= LONGEST && inner.len() < text.len());
-        if let Some(open) = open {
+        let closed = text.strip_suffix([')', ']', '*', '_']);
+        let bracket = closed.and_then(|inner| Some((inner, inner.rfind(['(', '['])?)));
+        if let Some((inner, open)) = bracket.filter(|(inner, open)| inner.len() - open <= LONGEST) {
             let note = inner.get(open + 1..)?;
             let alone = self.is_count(note) || is_share(note);
             return alone.then_some((open, text.len()));
         }
         let start = line.len() - line.trim_start().len();
         let note = text.get(start..)?.trim_matches(['*', '_']);
-        let lower = note.to_ascii_lowercase();
-        let label = ["character count", "characters", "char count", "word count", "chars"].iter().any(|l| {
-            lower.strip_prefix(l).is_some_and(|rest| {
+        let label = |l: &&str| {
+            without_prefix(note, l).is_some_and(|rest| {
                 let rest = rest.trim_start();
                 rest.starts_with([':', '=', '-'])
                     && rest.bytes().any(|b| b.is_ascii_digit())
                     && rest.len() <= 20
             })
-        });
-        (note.len() <= LONGEST && (label || self.is_count(note))).then_some((start, text.len()))
+        };
+        (note.len() <= LONGEST && (LABELS.iter().any(label) || self.is_count(note)))
+            .then_some((start, text.len()))
     }
 
     /// `240 characters`, `approx. 240 characters including spaces`, `characters: 240`.
     fn is_count(&self, note: &str) -> bool {
-        let lower = note.to_ascii_lowercase();
-        let words: Vec<&str> = lower
-            .split(|c: char| c.is_whitespace() || c == ':' || c == '/')
-            .filter(|w| !w.is_empty())
-            .collect();
-        let number = |w: &str| w.trim_start_matches('~').bytes().all(|b| b.is_ascii_digit() || b == b',');
-        let small = |w: &str| {
-            matches!(
-                w,
-                "approx"
-                    | "approx."
-                    | "approximately"
-                    | "about"
-                    | "count"
-                    | "exactly"
-                    | "including"
-                    | "with"
-                    | "spaces"
-                    | "and"
-                    | "total"
-                    | "character"
-                    | "of"
-                    | "incl."
-                    | "without"
-                    | "excluding"
-                    | "max"
-                    | "under"
-                    | "="
-            )
-        };
-        words.len() >= 2
-            && words.iter().any(|w| number(w))
-            && words.iter().any(|w| self.units.iter().any(|u| u == w))
-            && words.iter().all(|w| number(w) || small(w) || self.units.iter().any(|u| u == w))
+        let (mut words, mut number, mut unit) = (0, false, false);
+        for w in note.split(|c: char| c.is_whitespace() || c == ':' || c == '/').filter(|w| !w.is_empty()) {
+            let digits = w.trim_start_matches('~').bytes().all(|b| b.is_ascii_digit() || b == b',');
+            let own = self.units.iter().any(|u| u.bytes().eq(w.bytes().map(|b| b.to_ascii_lowercase())));
+            if !digits && !own && !BESIDE.iter().any(|b| b.eq_ignore_ascii_case(w)) {
+                return false;
+            }
+            words += 1;
+            number |= digits;
+            unit |= own;
+        }
+        words >= 2 && number && unit
     }
+}
+
+/// What follows a prefix in small letters, whatever the case of the text.
+fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// `139/280`
@@ -134,9 +141,7 @@ fn ordinal(raw: &str) -> Option<(usize, usize)> {
     let start =
         raw.len() - raw.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')).len();
     let rest = raw.get(start..)?;
-    let head: String = rest.chars().take(16).collect::<String>().to_ascii_lowercase();
-    let piece = PIECES.iter().find(|p| head.starts_with(**p))?;
-    let tail = rest.get(piece.len()..)?;
+    let tail = PIECES.iter().find_map(|piece| without_prefix(rest, piece))?;
     let after = tail.trim_start_matches(' ').trim_start_matches('#');
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) || tail.starts_with(|c: char| c.is_alphanumeric()) {

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::checks::{Change, Check, FieldView, Found, Subject, support};
-use crate::document::{Token, bound, class};
+use crate::document::{Text, Token, bound, class};
+use crate::facts::hash;
 use crate::finding::{Safety, Severity};
 
 /// Options of the card.
@@ -40,7 +41,8 @@ impl Doubled {
             let [a, b] = pair else { continue };
             // As written: a folded `â` is no `a`.
             let written = |t: &Token| support::slice(view.raw, t.start as usize, t.end as usize);
-            if !a.is(class::WORD) || a.len > 6 || !written(a).eq_ignore_ascii_case(written(b)) {
+            let like = a.is(class::WORD) && a.len <= 6 && a.end - a.start == b.end - b.start;
+            if !like || !written(a).eq_ignore_ascii_case(written(b)) {
                 continue;
             }
             let word = text.word(a);
@@ -65,7 +67,10 @@ impl Doubled {
 
     fn sentences(&self, view: &FieldView<'_>, number: usize, found: &mut Vec<Found>) {
         let text = view.text;
-        if text.sentences.len() > MOST || text.tokens.iter().any(|t| text.word(t) == "rt") {
+        if text.sentences.len() > MOST
+            || !may_repeat(text)
+            || text.tokens.iter().any(|t| text.word(t) == "rt")
+        {
             return;
         }
         let mut all: Vec<(&[_], usize, usize)> = Vec::new();
@@ -126,6 +131,18 @@ impl Doubled {
         }
         found.push(one);
     }
+}
+
+/// Whether two sentences begin with the same word and are as long, or seem so: told without a list of them.
+fn may_repeat(text: &Text) -> bool {
+    let mut met = [0_u64; 16];
+    text.sentence_ranges().any(|sentence| {
+        let first = hash(text.key(&text.tokens[sentence.start]), sentence.len() as u8) >> 16;
+        let (slot, bit) = (first as usize >> 6 & 15, 1_u64 << (first & 63));
+        let again = met[slot] & bit != 0;
+        met[slot] |= bit;
+        again
+    })
 }
 
 /// Adds the place of a repeat to a finding; returns how to take it out, where that is safe.

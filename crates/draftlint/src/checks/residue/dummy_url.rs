@@ -62,6 +62,10 @@ const YOURS: &[&str] = &[
     "website",
     "websitename",
 ];
+/// Tags of templates.
+const TAGS: &[&str] = &["yourhashtag", "yourbrand", "yourbrandname", "brandhashtag", "hashtaghere"];
+/// Ends of paths in templates.
+const PATHS: &[&str] = &["yourlink", "your-link", "your_link", "yourlinkhere", "insert-link-here"];
 /// Words of texts about such names.
 const TALK: &[&str] = &[
     "reserved",
@@ -88,7 +92,7 @@ impl Check for DummyUrl {
             if view.text.seen & links == 0 || matches!(view.field, Field::Alt(_)) {
                 continue;
             }
-            for token in &view.text.tokens {
+            for token in view.text.of_class(class::LINK | class::EMAIL | class::MENTION | class::HASHTAG) {
                 if token.is(class::CODE) {
                     continue;
                 }
@@ -123,23 +127,20 @@ impl DummyUrl {
             return (group == "yours" || !(subject.technical || talk())).then_some(group);
         }
         if token.is(class::EMAIL) {
-            let domain = written.split_once('@')?.1.to_ascii_lowercase();
+            let domain = written.split_once('@')?.1;
             return (is_yours(domain.split('.').next()?) && !subject.technical).then_some("yours");
         }
         if token.is(class::MENTION) {
-            let name = written.trim_start_matches('@').to_ascii_lowercase();
-            if is_yours(&name) {
+            let name = written.trim_start_matches('@');
+            if is_yours(name) {
                 return Some("yours");
             }
-            return self.handles.contains(&name).then_some("generic");
+            let is = |h: &String| h.bytes().eq(name.bytes().map(|b| b.to_ascii_lowercase()));
+            return self.handles.iter().any(is).then_some("generic");
         }
         if token.is(class::HASHTAG) {
-            let name = written.trim_start_matches('#').to_ascii_lowercase();
-            let tag = matches!(
-                name.as_str(),
-                "yourhashtag" | "yourbrand" | "yourbrandname" | "brandhashtag" | "hashtaghere"
-            );
-            return tag.then_some("yours");
+            let name = written.trim_start_matches('#');
+            return TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)).then_some("yours");
         }
         None
     }
@@ -152,14 +153,9 @@ fn by_host(host: &str, rest: &str) -> Option<&'static str> {
     }
     // `bit.ly/xxxx`, `acme.com/your-link`
     let path = rest.split(['?', '#']).next().unwrap_or("");
-    let last = path.trim_matches('/').rsplit('/').next().unwrap_or("").to_ascii_lowercase();
-    let crosses = last.len() >= 3 && last.bytes().all(|b| b == b'x');
-    if crosses
-        || matches!(
-            last.as_str(),
-            "yourlink" | "your-link" | "your_link" | "yourlinkhere" | "insert-link-here"
-        )
-    {
+    let last = path.trim_matches('/').rsplit('/').next().unwrap_or("");
+    let crosses = last.len() >= 3 && last.bytes().all(|b| matches!(b, b'x' | b'X'));
+    if crosses || PATHS.iter().any(|end| end.eq_ignore_ascii_case(last)) {
         return Some("yours");
     }
     // A name below a reserved one was chosen with care: it shows what an address looks like.
@@ -171,5 +167,7 @@ fn by_host(host: &str, rest: &str) -> Option<&'static str> {
 
 /// `yoursite`, `your-brand`, `your_handle`.
 fn is_yours(name: &str) -> bool {
-    name.strip_prefix("your").is_some_and(|rest| YOURS.contains(&rest.trim_start_matches(['-', '_'])))
+    let Some((your, rest)) = name.split_at_checked(4) else { return false };
+    let rest = rest.trim_start_matches(['-', '_']);
+    your.eq_ignore_ascii_case("your") && YOURS.iter().any(|thing| thing.eq_ignore_ascii_case(rest))
 }

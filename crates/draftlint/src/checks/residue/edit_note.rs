@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::class;
 
 /// Longer brackets hold prose.
 const LONGEST: usize = 90;
@@ -122,7 +123,8 @@ pub(crate) struct EditNote {}
 impl Check for EditNote {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (f, view) in support::title_and_body(subject) {
-            for (start, end) in brackets(view.raw) {
+            let spans = if view.text.has_any(b"([") { brackets(view.raw) } else { Vec::new() };
+            for (start, end) in spans {
                 let content = support::slice(view.raw, start + 1, end - 1).trim();
                 let square = view.raw.as_bytes().get(start) == Some(&b'[');
                 // A link in Markdown, a checkbox.
@@ -133,7 +135,9 @@ impl Check for EditNote {
                     found.push(Found::new(group).at(f, start as u32, end as u32));
                 }
             }
-            versions(&view, f, found);
+            if view.text.classes & class::CAPS != 0 && view.text.classes & class::MIXED != 0 {
+                versions(&view, f, found);
+            }
         }
     }
 }

@@ -96,25 +96,40 @@ impl Check for MarkupLeak {
         }
         let markdown = if renders == Some(false) { "markdown" } else { "maybe-markdown" };
         for (number, view) in support::title_and_body(subject) {
-            let bytes = view.raw.as_bytes();
-            if !bytes.iter().any(|b| matches!(b, b'*' | b'[' | b'<' | b'&' | b'\\' | b'#')) {
-                continue;
-            }
-            let talk =
-                view.text.tokens.iter().any(|t| t.is(class::WORD) && TALK.contains(&view.text.word(t)));
             let mut all = Leaks { number, view: &view, list: Vec::new() };
-            all.entities();
-            if !talk {
+            let has = |mark: &[u8]| view.text.has_any(mark);
+            if has(b"*") {
                 all.emphasis();
+            }
+            if has(b"]") {
                 all.links();
+            }
+            if has(b"#") {
                 all.headings();
+            }
+            if has(b"<") {
                 all.tags();
+            }
+            if has(b"[") {
                 all.bbcode();
+            }
+            if has(b"\\") {
                 all.escapes();
+            }
+            if !all.list.is_empty() && talks(&view) {
+                all.list.clear();
+            }
+            if has(b"&") {
+                all.entities();
             }
             all.report(markdown, found);
         }
     }
+}
+
+/// Whether a text is about markup: then it shows some.
+fn talks(view: &FieldView<'_>) -> bool {
+    view.text.tokens.iter().any(|t| t.is(class::WORD) && TALK.contains(&view.text.word(t)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +197,8 @@ impl Leaks<'_, '_> {
         let raw = self.view.raw;
         let mut next = 0;
         for (at, _) in raw.match_indices('&') {
-            if at < next || self.is_shown(at) {
+            let name = raw[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_lowercase());
+            if at < next || !name || self.is_shown(at) {
                 continue;
             }
             let Some((end, meant)) = entity(raw, at) else { continue };

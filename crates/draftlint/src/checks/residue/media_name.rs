@@ -46,6 +46,9 @@ impl Check for MediaName {
             return;
         }
         for (number, view) in support::title_and_body(subject) {
+            if !view.text.has_any(b"0123456789._") {
+                continue;
+            }
             let mut at = 0;
             for line in view.raw.split_inclusive('\n') {
                 self.line(&view, number, at, line, found);
@@ -60,10 +63,10 @@ impl MediaName {
         let text = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         // `Screenshot 2026-05-04 at 10.12.03`, `WhatsApp Image 2026-05-04`: names with blanks have a line.
-        let lower = text.to_lowercase();
+        let starts = |head: &str| text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head));
         let shot = ["screenshot ", "screen shot ", "whatsapp image ", "whatsapp video ", "bildschirmfoto "]
             .iter()
-            .find_map(|head| lower.strip_prefix(head));
+            .find_map(|head| starts(head).then(|| &text[head.len()..]));
         let dated = shot.is_some_and(|rest| {
             let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
             digits == 4 && rest.as_bytes().get(4) == Some(&b'-') && rest.split_whitespace().count() <= 4
@@ -73,23 +76,37 @@ impl MediaName {
             return;
         }
         let mut from = 0;
-        for word in text.split(char::is_whitespace) {
-            let begin = from;
-            from += word.len()
-                + text[(from + word.len()).min(text.len())..].chars().next().map_or(0, char::len_utf8);
+        while let Some(mark) = next_mark(text.as_bytes(), from) {
+            let before = text[from..mark].rsplit(char::is_whitespace).next().unwrap_or("");
+            let after = text[mark..].split(char::is_whitespace).next().unwrap_or("");
+            let begin = mark - before.len();
+            from = mark + after.len();
+            let word = &text[begin..from];
             let name = word.trim_matches(|c: char| !c.is_alphanumeric());
             if name.len() < 6 || name.contains(['/', '@', ':', '\\']) {
                 continue;
             }
-            let offset = start + begin + word.find(name).unwrap_or(0);
-            if self.is_name(name, name.len() + 2 >= text.len()) && !is_shown(view, offset) {
-                found.push(Found::new("name").at(number, offset as u32, (offset + name.len()) as u32));
+            if self.is_name(name, name.len() + 2 >= text.len()) {
+                let offset = start + begin + word.find(name).unwrap_or(0);
+                if !is_shown(view, offset) {
+                    found.push(Found::new("name").at(number, offset as u32, (offset + name.len()) as u32));
+                }
             }
         }
     }
 
     /// Whether a word is the name of a file that nobody meant to show; `alone` on its line, any will do.
     fn is_name(&self, name: &str, alone: bool) -> bool {
+        // Most are numbers, and names with another ending.
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        let known = |ending: &str| self.endings.iter().any(|e| e.eq_ignore_ascii_case(ending));
+        let bare = ending.is_none() && !name.contains('_');
+        let numbered = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().any(|b| b.is_ascii_digit())
+        };
+        if ending.is_some_and(|e| e.is_ascii() && !known(e)) || bare && !numbered(name) {
+            return false;
+        }
         let lower = name.to_lowercase();
         let (stem, ending) = lower.rsplit_once('.').unwrap_or((&lower, ""));
         let file = self.endings.iter().any(|e| e == ending) && !stem.is_empty();
@@ -120,6 +137,14 @@ impl MediaName {
             || file && parts.len() >= 2 && (last || version);
         camera || versioned || file && alone
     }
+}
+
+/// The place of the next ending, number or underscore: no name of a file is without one inside.
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    (from..bytes.len()).find(|i| match bytes[*i] {
+        b'.' => bytes.get(i + 1).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'.'),
+        b => b == b'_' || b.is_ascii_digit(),
+    })
 }
 
 /// In code, a link, a tag or a mention, or named as a file.

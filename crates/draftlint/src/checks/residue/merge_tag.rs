@@ -21,6 +21,9 @@ const LONGEST: usize = 80;
 const GREETINGS: &[&str] =
     &["hi", "hello", "hey", "dear", "welcome", "thanks", "congratulations", "congrats", "hiya"];
 
+/// What a program writes where it has no value, in small letters.
+const VALUES: &[&[u8]] = &[b"object", b"invalid", b"undefined", b"null", b"nan", b"none"];
+
 impl Check for MergeTag {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         // Sentences that speak about templates, by field and first token.
@@ -30,7 +33,8 @@ impl Check for MergeTag {
             .collect();
         about.sort_unstable();
         for (f, view) in support::texts(subject) {
-            if view.text.seen & seen::SLOT != 0 || view.raw.contains('$') {
+            let may = view.text.seen & seen::SLOT != 0 || view.text.has_any(b"$");
+            if may && view.text.has_any(b"{%|[") {
                 self.tags(subject, (f, &view), &about, found);
             }
             failed_values((f, &view), &about, found);
@@ -46,9 +50,9 @@ impl MergeTag {
         about: &[(usize, usize)],
         found: &mut Vec<Found>,
     ) {
-        let bytes = view.raw.as_bytes();
         let mut i = 0;
-        while i < bytes.len() {
+        while let Some(next) = view.raw.as_bytes()[i..].iter().position(|b| b"{%*<$[".contains(b)) {
+            i += next;
             let Some(end) = self.tag(view, i) else {
                 i += 1;
                 continue;
@@ -237,7 +241,7 @@ fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], f
         }
         let key = text.key(token);
         match key[0] {
-            b'u' | b'n' | b'o' | b'i' => {
+            b'u' | b'n' | b'o' | b'i' if VALUES.contains(&key) => {
                 let Some((first, last)) = failed_at(view, i) else { continue };
                 let start = first.min(text.tokens[i].start);
                 if !quoted(start, last) && !view.text.in_code(start as usize) {

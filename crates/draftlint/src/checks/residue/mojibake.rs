@@ -117,8 +117,8 @@ fn spots(raw: &str) -> Vec<Spot> {
     let mut at = 0;
     while let Some(c) = raw.get(at..).and_then(|r| r.chars().next()) {
         if c.is_ascii() {
-            before = c;
-            at += 1;
+            at += raw[at..].bytes().take_while(u8::is_ascii).count();
+            before = char::from(raw.as_bytes()[at - 1]);
             continue;
         }
         let rest = raw.get(at..).unwrap_or("");
@@ -154,6 +154,10 @@ fn spots(raw: &str) -> Vec<Spot> {
 
 /// The length of the damage that a text begins with, and what it was.
 fn spot(rest: &str, c: char, before: char) -> Option<(usize, Option<String>)> {
+    // All damage begins with one of these.
+    if !matches!(c, '\u{80}'..='\u{9F}' | '\u{C2}'..='\u{F0}' | '‰' | '\u{FFFD}') {
+        return None;
+    }
     if let Some((pair, meant)) = MAC.iter().find(|(pair, _)| rest.starts_with(pair)) {
         return Some((pair.len(), Some((*meant).to_string())));
     }

@@ -14,7 +14,8 @@ pub(crate) struct PasteHeader {}
 
 impl Check for PasteHeader {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        for (f, view) in support::title_and_body(subject) {
+        // Every kind of head has a colon.
+        for (f, view) in support::title_and_body(subject).filter(|(_, view)| view.text.has_any(b":")) {
             headers(view.raw, f, found);
             let mut at = 0;
             for line in view.raw.split('\n') {
@@ -87,13 +88,19 @@ fn is_reply_head(line: &str) -> bool {
 
 /// `[10:42] Jane:`, `[05/05/26, 10:42] Jane:`, `5/5/26, 10:42 AM - Jane:`
 fn chat_head(line: &str) -> Option<usize> {
-    let (stamp, rest) = match line.strip_prefix('[') {
-        Some(inner) => inner.split_once("] ")?,
-        None => line.split_once(" - ").filter(|(stamp, _)| stamp.contains(['/', '.']))?,
-    };
     let clock = |c: u8| {
         c.is_ascii_digit()
             || matches!(c, b':' | b'/' | b'.' | b',' | b' ' | b'-' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm')
+    };
+    let (stamp, rest) = match line.strip_prefix('[') {
+        Some(inner) => inner.split_once("] ")?,
+        None => {
+            // Blanks and dashes are of the characters of a stamp, so that it ends before others do.
+            let end = line.bytes().take_while(|b| clock(*b)).count();
+            let head = line.get(..end).filter(|head| head.contains(':'))?;
+            let (stamp, _) = head.split_once(" - ").filter(|(stamp, _)| stamp.contains(['/', '.']))?;
+            (stamp, &line[stamp.len() + 3..])
+        }
     };
     let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
     if stamp.len() > 24 || !stamp.contains(':') || digits < 3 || !stamp.bytes().all(clock) {

@@ -128,7 +128,7 @@ const ELEMENTS: &[&str] = &[
 impl Check for Placeholder {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (f, view) in support::texts(subject) {
-            if view.text.seen & seen::SLOT == 0 {
+            if view.text.seen & seen::SLOT == 0 || !view.text.has_any(b"[<%_") {
                 continue;
             }
             let bytes = view.raw.as_bytes();

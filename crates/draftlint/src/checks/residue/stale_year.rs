@@ -42,8 +42,10 @@ impl Check for StaleYear {
 
 fn year(view: &FieldView<'_>, at: usize) -> Option<i32> {
     let token = &view.text.tokens[at];
-    let text = support::slice(view.raw, token.start as usize, token.end as usize);
-    (token.is(class::NUMBER) && text.len() == 4).then(|| text.parse().ok()).flatten()
+    if !token.is(class::NUMBER) || token.end - token.start != 4 {
+        return None;
+    }
+    support::slice(view.raw, token.start as usize, token.end as usize).parse().ok()
 }
 
 impl StaleYear {

@@ -23,7 +23,7 @@ const BEFORE_A: &[&str] = &[
 /// Words before an `of` that opens a number or a part.
 const BEFORE_OF: &[&str] =
     &["one", "part", "some", "most", "many", "number", "because", "couple", "rest", "edge", "end", "members"];
-/// What a network or a feed writes where it cut a text.
+/// What a network or a feed writes where it cut a text: all end in a bracket or in `more`.
 const MARKS: &[&str] = &[
     "[more]",
     "…more",
@@ -64,15 +64,10 @@ impl Check for Truncated {
         let number = subject.fields.iter().position(|f| f.field == subject.body().field).unwrap_or(0);
         let view = subject.body();
         let text = view.raw.trim_end();
-        let words = view.text.of_class(class::WORD).count();
-        if words < self.min_words {
+        if (view.scan.words as usize) < self.min_words {
             return;
         }
-        let lower_end: String = {
-            let tail: Vec<char> = text.chars().rev().take(16).collect();
-            tail.into_iter().rev().collect::<String>().to_lowercase()
-        };
-        if let Some(mark) = MARKS.iter().find(|m| lower_end.ends_with(**m)) {
+        if let Some(mark) = mark(text) {
             // In capitals or not, these marks are as long in bytes.
             let start = text.len().saturating_sub(mark.len());
             if text.is_char_boundary(start) && !goes_on(&view) {
@@ -86,16 +81,14 @@ impl Check for Truncated {
             found.push(Found::new("half-link").at(number, start as u32, text.len() as u32));
             return;
         }
-        if goes_on(&view) {
-            return;
-        }
-        if self.is_open_end(&view, text) {
-            if let Some(token) = view.text.tokens.last() {
-                found.push(Found::new("connector").at(number, token.start, token.end));
-            }
-        } else if let Some(open) = open_bracket(text) {
-            found.push(Found::new("bracket").at(number, open as u32, open as u32 + 1));
-        }
+        let one = if self.is_open_end(&view, text) {
+            view.text.tokens.last().map(|t| Found::new("connector").at(number, t.start, t.end))
+        } else if view.text.has_any(b"([") {
+            open_bracket(text).map(|open| Found::new("bracket").at(number, open as u32, open as u32 + 1))
+        } else {
+            None
+        };
+        found.extend(one.filter(|_| !goes_on(&view)));
     }
 }
 
@@ -120,6 +113,17 @@ impl Truncated {
             _ => self.connectors.iter().any(|c| c == word) && before != "word" && before != word,
         }
     }
+}
+
+/// The mark of a cut at the end of a text.
+fn mark(text: &str) -> Option<&'static str> {
+    let more = text.len().checked_sub(4).and_then(|at| text.get(at..));
+    if !text.ends_with([']', ')']) && !more.is_some_and(|m| m.eq_ignore_ascii_case("more")) {
+        return None;
+    }
+    let tail: Vec<char> = text.chars().rev().take(16).collect();
+    let lower = tail.into_iter().rev().collect::<String>().to_lowercase();
+    MARKS.iter().copied().find(|m| lower.ends_with(m))
 }
 
 /// Numbered posts and stories that say so.
@@ -147,13 +151,14 @@ fn open_bracket(text: &str) -> Option<usize> {
         return None;
     }
     let bytes = text.as_bytes();
+    let smiley = |i: usize| {
+        let before = i.checked_sub(1).map_or(b' ', |j| bytes[j]);
+        matches!(before, b':' | b';' | b'=' | b'\'' | b'-' | b'8' | b'(' | b'[' | b'|' | b'_' | b'>')
+    };
     let mut open: Vec<(usize, u8)> = Vec::new();
     for (i, b) in bytes.iter().enumerate() {
-        let before = i.checked_sub(1).map_or(b' ', |j| bytes[j]);
-        let smiley =
-            matches!(before, b':' | b';' | b'=' | b'\'' | b'-' | b'8' | b'(' | b'[' | b'|' | b'_' | b'>');
         match b {
-            b'(' | b'[' if !smiley => open.push((i, *b)),
+            b'(' | b'[' if !smiley(i) => open.push((i, *b)),
             b')' | b']' => _ = open.pop(),
             _ => {}
         }

@@ -39,6 +39,9 @@ impl Check for CheerWithGrief {
 
 /// `RIP` before a name.
 fn named(view: &FieldView<'_>) -> Option<(u32, u32)> {
+    if view.text.classes & class::CAPS == 0 {
+        return None;
+    }
     let tokens = &view.text.tokens;
     tokens.windows(2).find_map(|pair| {
         let rip = support::slice(view.raw, pair[0].start as usize, pair[0].end as usize) == "RIP";

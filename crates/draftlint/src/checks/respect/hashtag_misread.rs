@@ -87,8 +87,12 @@ impl HashtagMisread {
         if !one_case || brand.tags.iter().any(own) {
             return None;
         }
+        let all = LOUD.iter().chain(QUIET).copied().chain(self.words.iter().map(String::as_str));
+        let have = letter_bits(&small);
+        let bad = all.filter(|word| letter_bits(word) & !have == 0 && small.contains(word));
+        // To read a tag takes long, and few hold such a word.
+        bad.clone().next()?;
         let (meant, weight) = meant(&small, |word| self.is_bad(word))?;
-        let bad = LOUD.iter().chain(QUIET).copied().chain(self.words.iter().map(String::as_str));
         for word in bad {
             let loud = !QUIET.contains(&word);
             for (at, _) in small.match_indices(word) {
@@ -113,6 +117,11 @@ impl HashtagMisread {
     fn is_bad(&self, word: &str) -> bool {
         LOUD.contains(&word) || QUIET.contains(&word) || self.words.iter().any(|w| w == word)
     }
+}
+
+/// The letters that occur, a bit each.
+fn letter_bits(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, b| bits | 1 << (b & 31))
 }
 
 /// The likeliest reading without a bad word. A tag whose best reading holds one means it.

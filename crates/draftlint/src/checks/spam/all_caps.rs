@@ -31,6 +31,11 @@ impl Check for AllCaps {
 
 impl AllCaps {
     fn field(&self, number: usize, view: &FieldView<'_>, found: &mut Vec<Found>) {
+        // A shout is a row of words in capitals, whatever else it has to be.
+        let shortest = EVERYDAY.max(self.max_run_words + 1);
+        if view.text.classes & class::CAPS == 0 || view.text.of_class(class::CAPS).count() < shortest {
+            return;
+        }
         let (mut upper, mut letters, mut words) = (0, 0, 0);
         // Words in capitals, and the everyday ones among them: the others may be names.
         let (mut shouted, mut everyday) = (0, 0);

@@ -4,13 +4,14 @@ use sha2::{Digest, Sha256};
 
 const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BECH32: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-/// The longest address: 90 characters in bech32 (BIP 173).
+/// The shortest address, and the longest: 90 characters in bech32 (BIP 173).
+pub(super) const SHORTEST: usize = 26;
 const LONGEST: usize = 90;
 
 /// Whether a word is an address: Ethereum and its kin, Bitcoin in both spellings, Tron, Solana.
 pub(super) fn is_coin_address(word: &str) -> bool {
     let bytes = word.as_bytes();
-    if !(26..=LONGEST).contains(&bytes.len()) || !bytes.iter().all(u8::is_ascii_alphanumeric) {
+    if !(SHORTEST..=LONGEST).contains(&bytes.len()) || !bytes.iter().all(u8::is_ascii_alphanumeric) {
         return false;
     }
     if let Some(hex) = word.strip_prefix("0x") {

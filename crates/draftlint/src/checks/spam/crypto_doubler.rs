@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::coin_address::is_coin_address;
+use super::coin_address::{self, is_coin_address};
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{Token, class};
 
@@ -23,6 +23,12 @@ pub(crate) struct CryptoDoubler {
 impl Check for CryptoDoubler {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let own = class::MENTION | class::LINK | class::CODE | class::EMAIL;
+        // A coin is named with its `$`, and an address is a long word.
+        let long = |t: &Token| t.end - t.start >= coin_address::SHORTEST as u32 && !t.is(own);
+        let may = |view: &FieldView<'_>| view.text.has_any(b"$") || view.text.tokens.iter().any(long);
+        if !support::title_and_body(subject).any(|(_, view)| may(&view)) {
+            return;
+        }
         let (mut addresses, mut claims) = (Vec::new(), Vec::new());
         let (mut words, mut named) = (0, false);
         for (number, view) in support::title_and_body(subject) {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::etiquette::too_many;
 use crate::checks::{Check, Found, Subject, support};
+use crate::document::class;
 use crate::finding::{Field, Severity};
 
 /// Below this many, the share of tags says nothing.
@@ -22,6 +23,9 @@ impl Check for HashtagStuffing {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
         let tokens = &view.text.tokens;
+        if view.text.of_class(class::HASHTAG).count() < LEAST_FOR_SHARE.min(self.max + 1) {
+            return;
+        }
         let tags: Vec<usize> =
             (0..tokens.len()).filter(|i| support::is_hashtag(view.raw, &tokens[*i])).collect();
         let words = f64::from(view.scan.words);

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::document::{bound, class};
+use crate::facts::hash;
 use crate::finding::Field;
 use crate::matcher::flag;
 
@@ -13,6 +14,8 @@ use crate::matcher::flag;
 const PHRASE_SHARE: f64 = 0.25;
 /// A single word comes so often at least.
 const LEAST_USES: usize = 6;
+/// Words are counted in so many buckets before they are told apart.
+const BUCKETS: usize = 512;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -27,13 +30,25 @@ impl Check for KeywordRepeat {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
-        let words = view.text.tokens.iter().filter(|t| t.is(class::WORD) && !t.is(class::HASHTAG)).count();
+        let words = view.scan.words as usize;
         if words < 2 * self.max_phrase_repeats {
             return;
         }
-        let content = content(subject, view);
         let tokens = &view.text.tokens;
         let key = |at: usize| stem(view.text.key(&tokens[at]));
+        let content = || (0..tokens.len()).filter(|at| is_content(subject, view, *at));
+        // Few texts use any word so often, and a count that takes some words for one tells those that do not.
+        let least = LEAST_USES.min(self.max_phrase_repeats + 1);
+        let mut buckets = [0_u8; BUCKETS];
+        let often = content().any(|at| {
+            let uses = &mut buckets[(hash(key(at), 0) >> 16) as usize % BUCKETS];
+            *uses = uses.saturating_add(1);
+            usize::from(*uses) >= least
+        });
+        if !often {
+            return;
+        }
+        let content: Vec<usize> = content().collect();
         // Pairs of neighbours, each pair of places once.
         let mut pairs: HashMap<(&[u8], &[u8]), Vec<usize>> = HashMap::new();
         let mut uses: HashMap<&[u8], Vec<usize>> = HashMap::new();
@@ -85,18 +100,14 @@ fn report(group: &'static str, number: usize, view: FieldView<'_>, places: &[usi
     places.iter().fold(one, |one, at| one.at(number, tokens[*at].start, tokens[at + length - 1].end))
 }
 
-/// The words that carry meaning: no tags, handles or links, and none of the everyday small words.
-fn content(subject: &Subject<'_>, view: FieldView<'_>) -> Vec<usize> {
+/// A word that carries meaning: no tag, handle or link, and none of the everyday small words.
+fn is_content(subject: &Subject<'_>, view: FieldView<'_>, at: usize) -> bool {
     let other = class::HASHTAG | class::MENTION | class::LINK | class::EMAIL | class::CODE | class::CASHTAG;
-    (0..view.text.tokens.len())
-        .filter(|at| {
-            let token = &view.text.tokens[*at];
-            token.is(class::WORD)
-                && !token.is(other)
-                && token.len > 2
-                && subject.engine.flags(&view.scan.marks, *at) & flag::STOP == 0
-        })
-        .collect()
+    let token = &view.text.tokens[at];
+    token.is(class::WORD)
+        && !token.is(other)
+        && token.len > 2
+        && subject.engine.flags(&view.scan.marks, at) & flag::STOP == 0
 }
 
 /// The word without the ending of a plural or a possessive.

@@ -19,6 +19,9 @@ impl Check for LinkFlood {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
+        if view.text.of_class(class::LINK).nth(1).is_none() {
+            return;
+        }
         let links: Vec<&Token> = view
             .text
             .of_class(class::LINK)

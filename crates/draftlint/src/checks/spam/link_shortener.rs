@@ -25,9 +25,9 @@ impl Check for LinkShortener {
                 let host = host_of(link);
                 let own = &subject.brand.short_domains;
                 // The bare host is the service itself, not what hides behind it.
-                let bare = split_link(link).2.trim_matches('/').is_empty();
-                if !bare
-                    && self.hosts.contains(&host)
+                let bare = || split_link(link).2.trim_matches('/').is_empty();
+                if self.hosts.contains(&host)
+                    && !bare()
                     && !self.allow.contains(&host)
                     && !own.iter().any(|o| o.eq_ignore_ascii_case(&host))
                 {

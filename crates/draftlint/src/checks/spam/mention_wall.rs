@@ -69,6 +69,9 @@ impl Check for MentionWall {
         let Some(number) = subject.fields.iter().position(|f| f.field == Field::Body) else { return };
         let view = subject.fields[number];
         let tokens = &view.text.tokens;
+        if view.text.of_class(class::MENTION).count() < LEAST_FOR_SHARE.min(self.max_mentions + 1) {
+            return;
+        }
         // A reply begins with the people of the conversation, and a text that begins so may be one.
         let leading = tokens.iter().position(|t| !t.is(class::MENTION)).unwrap_or(tokens.len());
         let may_answer = subject.is_answer() || subject.draft.kind.is_none();

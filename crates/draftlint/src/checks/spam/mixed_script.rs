@@ -46,7 +46,7 @@ impl Check for MixedScript {
             let own = brand.names.iter().chain(&brand.domains).chain(&self.protected);
             own.map(|name| name.to_lowercase()).collect()
         });
-        for (number, view) in subject.fields.iter().enumerate() {
+        for (number, view) in subject.fields.iter().enumerate().filter(|(_, view)| !view.text.is_ascii()) {
             for token in &view.text.tokens {
                 let raw = support::slice(view.raw, token.start as usize, token.end as usize);
                 if raw.is_ascii() || token.is(class::CODE | class::EMOJI) {
@@ -58,7 +58,10 @@ impl Check for MixedScript {
                     if imitates(&host) || protected.contains(&skeleton(&host)) {
                         found.push(report("domain", place, &host));
                     }
-                } else if protected.contains(&skeleton(&raw.to_lowercase())) && !is_plain(raw) {
+                } else if !protected.is_empty()
+                    && protected.contains(&skeleton(&raw.to_lowercase()))
+                    && !is_plain(raw)
+                {
                     found.push(report("protected", place, raw));
                 } else if token.is(class::LOOKALIKE) && is_disguise(view, raw) {
                     found.push(report("word", place, raw));

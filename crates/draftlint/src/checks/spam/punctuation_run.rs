@@ -20,6 +20,11 @@ impl Check for PunctuationRun {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::title_and_body(subject) {
             let raw = view.raw;
+            // So few marks are neither a row nor too many.
+            let marks = raw.bytes().filter(|b| may_begin_mark(*b)).count();
+            if marks <= self.max_run.min(self.max_total_exclaim) {
+                continue;
+            }
             let mut runs: Vec<(usize, usize)> = Vec::new();
             let mut single: Vec<(usize, usize)> = Vec::new();
             let mut chars = raw.char_indices().peekable();
@@ -88,6 +93,11 @@ fn kind(c: char) -> Option<Kind> {
     }
 }
 
+/// Whether one of the marks begins with a byte; other characters may, too.
+fn may_begin_mark(byte: u8) -> bool {
+    matches!(byte, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0)
+}
+
 fn exclaims(run: &str) -> usize {
     run.chars().filter(|c| matches!(c, '!' | '！' | '❗' | '❕' | '‼')).count()
 }
@@ -106,4 +116,15 @@ fn collapsed(run: &str) -> Option<&'static str> {
 fn in_link(view: &crate::checks::FieldView<'_>, byte: usize) -> bool {
     let at = view.text.token_from(byte);
     view.text.tokens.get(at).is_some_and(|t| t.is(class::LINK) && (t.start as usize) <= byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kind, may_begin_mark};
+
+    #[test]
+    fn every_mark_begins_so() {
+        let mut marks = ('\0'..=char::MAX).filter(|c| kind(*c).is_some());
+        assert!(marks.all(|c| may_begin_mark(c.encode_utf8(&mut [0; 4]).as_bytes()[0])));
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject, support};
+use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::class;
 
 /// Words that posts take apart or spell with digits. One in a text is a slip or a joke, unless it is of this list.
@@ -95,7 +95,8 @@ pub(crate) struct SpacedLetters {
 
 impl Check for SpacedLetters {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        for (number, view) in support::title_and_body(subject) {
+        let spaced = |view: &FieldView<'_>| view.text.classes & class::SPACED != 0;
+        for (number, view) in support::title_and_body(subject).filter(|(_, view)| spaced(view)) {
             for token in view.text.of_class(class::SPACED) {
                 let word = view.text.word(token);
                 if token.is(class::CODE)
@@ -155,7 +156,7 @@ impl Check for Leetspeak {
                 if tagged && !raw.bytes().skip(1).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
                     continue;
                 }
-                if let Some(word) = self.spelled(&raw.to_ascii_lowercase()) {
+                if let Some(word) = self.spelled(raw) {
                     let edit = vec![(number, token.start, token.end, word.to_string())];
                     let one = Found::new("leet").at(number, token.start, token.end);
                     found.push(one.arg("replacement", word).fix(format!("write `{word}`"), edit));
@@ -180,7 +181,7 @@ impl Leetspeak {
 }
 
 fn stands_for(sign: u8, letter: u8) -> bool {
-    sign == letter.to_ascii_lowercase()
+    sign.eq_ignore_ascii_case(&letter)
         || match sign {
             b'0' => letter == b'o',
             b'1' => matches!(letter, b'i' | b'l'),

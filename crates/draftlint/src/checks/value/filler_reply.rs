@@ -14,11 +14,13 @@ pub(crate) struct FillerReply {
 
 impl Check for FillerReply {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let answers = subject.is_answer();
+        if !subject.is_answer() {
+            return;
+        }
         for (f, view) in support::title_and_body(subject) {
             let hits: Vec<(usize, usize)> =
                 subject.of_group("praise").filter(|h| h.field == f).map(|h| h.tokens).collect();
-            if !answers || hits.is_empty() || view.scan.words > self.max_words {
+            if hits.is_empty() || view.scan.words > self.max_words {
                 return;
             }
             // A name, a figure or a link makes it somebody's, and so does any word besides.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::{Check, Found, Subject, support};
+use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{class, host_of};
 use crate::finding::Field;
 
@@ -28,6 +28,10 @@ const PICTURES: [&str; 9] = [
 
 impl Check for LinkOnly {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let linked = |view: &FieldView<'_>| view.field == Field::Link || view.text.classes & class::LINK != 0;
+        if !subject.fields.iter().any(linked) {
+            return;
+        }
         // An answer may be a link, and a picture may say the rest.
         let media = subject.draft.media.as_ref().is_some_and(|m| !m.is_empty());
         let body = subject.body();

@@ -68,11 +68,22 @@ impl Check for MissingFacts {
         let part = matches!(draft.kind, Some(Kind::ThreadPart | Kind::Quote)) || subject.posts.len() > 1;
         let told = subject.context().is_some_and(|c| c.event.is_some() || c.offer.is_some());
         // A poster, a card, the post before or the event's own page may hold what is missing.
-        if part || told || media == Some(true) || draft.link.is_some() || subject.is_answer() {
+        if subject.hits.is_empty()
+            || part
+            || told
+            || media == Some(true)
+            || draft.link.is_some()
+            || subject.is_answer()
+        {
             return;
         }
         let mut has = Has::default();
-        support::title_and_body(subject).for_each(|(_, view)| has.read(subject, &view));
+        for (_, view) in support::title_and_body(subject) {
+            if view.text.classes & (class::LINK | class::EMAIL | class::MENTION) != 0 {
+                return;
+            }
+            has.read(subject, &view);
+        }
         if has.elsewhere {
             return;
         }
@@ -108,8 +119,7 @@ impl Has {
             let word = view.text.word(token);
             let is = |entity| seen.longest(entity, i) > 0;
             let money = is(Entity::Money) || is(Entity::Percent);
-            self.elsewhere |=
-                token.is(class::LINK | class::EMAIL | class::MENTION) || ELSEWHERE.contains(&word);
+            self.elsewhere |= ELSEWHERE.contains(&word);
             self.when |= is(Entity::Date) || is(Entity::Time) || is(Entity::Duration) || WHEN.contains(&word);
             self.when |=
                 flags & (flag::WEEKDAY | flag::MONTH) != 0 || token.is(class::NUMBER | class::ORDINAL);

@@ -12,14 +12,26 @@ pub(crate) mod thread_padding;
 pub(crate) mod trend_mismatch;
 
 use super::{FieldView, Subject};
+use crate::document::Token;
 use crate::facts::Fact;
 
 /// Speaks of a death or a disaster, where neither counts nor balance are asked for.
 fn mourns(subject: &Subject<'_>, view: FieldView<'_>) -> bool {
-    const WORDS: [&str; 11] = [
-        "died", "dies", "dead", "death", "deaths", "killed", "funeral", "grief", "loss", "memorial",
-        "obituary",
-    ];
-    let facts = subject.facts(view);
-    facts.get(Fact::Clash).is_some() || view.text.tokens.iter().any(|t| WORDS.contains(&view.text.word(t)))
+    let grave = |token: &Token| {
+        matches!(
+            view.text.key(token),
+            b"died"
+                | b"dies"
+                | b"dead"
+                | b"death"
+                | b"deaths"
+                | b"killed"
+                | b"funeral"
+                | b"grief"
+                | b"loss"
+                | b"memorial"
+                | b"obituary"
+        )
+    };
+    view.text.tokens.iter().any(grave) || subject.facts(view).get(Fact::Clash).is_some()
 }

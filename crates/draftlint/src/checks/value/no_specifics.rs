@@ -20,29 +20,27 @@ const NAMES: usize = 4;
 
 impl Check for NoSpecifics {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        // A link, a name with @ or a quote is where the rest stands.
+        const ELSEWHERE: u32 = class::LINK | class::MENTION | class::NUMBER | class::MONEY;
         let view = subject.body();
+        let text = view.text;
+        if view.scan.words < self.min_words || text.classes & ELSEWHERE != 0 || !text.quotes.is_empty() {
+            return;
+        }
         let account = subject.context().and_then(|c| c.account.as_ref()).and_then(|a| a.kind);
         let personal = account.or(subject.brand.account_kind) == Some(AccountKind::Personal);
-        let text = view.text;
-        if view.scan.words < self.min_words || personal || subject.is_answer() || subject.posts.len() > 1 {
+        if personal || subject.is_answer() || subject.posts.len() > 1 {
             return;
         }
-        // A link, a name with @ or a quote is where the rest stands.
-        if !text.quotes.is_empty()
-            || text.tokens.iter().any(|t| t.is(class::LINK | class::MENTION | class::NUMBER | class::MONEY))
-        {
-            return;
-        }
-        if is_report(&view) || names(&view) >= NAMES {
+        // A story of one's own, a question and mourning need no figures.
+        let asks = text.bounds.iter().any(|b| b & bound::MARK_BITS[b'?' as usize] != 0);
+        if asks || names(&view) >= NAMES || is_report(&view) || super::mourns(subject, view) {
             return;
         }
         let facts = subject.facts(view);
-        let is = |fact| facts.get(fact) == Some(1.0);
-        // A story of one's own, a question and mourning need no figures.
-        if is(Fact::HumanPerson) || facts.get(Fact::Questions) > Some(0.0) || super::mourns(subject, view) {
-            return;
-        }
-        if facts.get(Fact::Specificity).is_some_and(|share| share < self.min_share) {
+        if facts.get(Fact::HumanPerson) != Some(1.0)
+            && facts.get(Fact::Specificity).is_some_and(|share| share < self.min_share)
+        {
             found.push(Found::new("vague").arg("count", view.scan.words));
         }
     }

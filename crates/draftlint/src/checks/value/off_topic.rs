@@ -32,7 +32,8 @@ const ASIDE: [&str; 12] = [
 
 impl Check for OffTopic {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        if subject.is_answer() || subject.posts.len() > 1 {
+        let words: u32 = support::title_and_body(subject).map(|(_, view)| view.scan.words).sum();
+        if words < self.min_words || subject.is_answer() || subject.posts.len() > 1 {
             return;
         }
         let mut read = Text::default();
@@ -41,9 +42,7 @@ impl Check for OffTopic {
             document::read(topic, &mut read);
             topics.extend(read.tokens.iter().map(|t| read.key(t).to_vec()).filter(|w| w.len() > 2));
         }
-        let mut words = 0;
         for (_, view) in support::title_and_body(subject) {
-            words += view.scan.words;
             for (i, token) in view.text.tokens.iter().enumerate() {
                 let key = view.text.key(token);
                 if ASIDE.contains(&view.text.word(token)) {
@@ -59,8 +58,6 @@ impl Check for OffTopic {
                 }
             }
         }
-        if words >= self.min_words {
-            found.push(Found::new("apart"));
-        }
+        found.push(Found::new("apart"));
     }
 }

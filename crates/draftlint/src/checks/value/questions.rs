@@ -23,13 +23,12 @@ pub(crate) struct SpecificQuestion {
 
 impl Check for QuestionAnswered {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        for (f, view) in support::title_and_body(subject) {
-            let text = view.text;
-            let sentences: Vec<Range<usize>> = text.sentence_ranges().collect();
-            for pair in sentences.windows(2).filter(|_| !text.tokens[0].is(class::MENTION)) {
-                let [question, answer] = pair else { continue };
-                if asks(text, question, CLOSED, 4) && answers(text, question, answer, self.min_words) {
-                    found.push(span("answered", f, text, question));
+        for (f, text) in asking(subject) {
+            let mut sentences = text.sentence_ranges().peekable();
+            while let Some(question) = sentences.next() {
+                let Some(answer) = sentences.peek() else { break };
+                if asks(text, &question, CLOSED, 4) && answers(text, &question, answer, self.min_words) {
+                    found.push(span("answered", f, text, &question));
                 }
             }
         }
@@ -38,21 +37,33 @@ impl Check for QuestionAnswered {
 
 impl Check for SpecificQuestion {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        for (f, view) in support::title_and_body(subject) {
-            let text = view.text;
-            let sentences: Vec<Range<usize>> = text.sentence_ranges().collect();
-            for (i, question) in sentences.iter().enumerate() {
+        for (f, text) in asking(subject) {
+            let mut sentences = text.sentence_ranges().peekable();
+            while let Some(question) = sentences.next() {
                 let to_reader =
-                    words(text, question).any(|w| matches!(w, "you" | "your" | "you've" | "you'd"));
-                let addressed = text.tokens[0].is(class::MENTION);
+                    || words(text, &question).any(|w| matches!(w, "you" | "your" | "you've" | "you'd"));
+                if !asks(text, &question, OPEN, self.min_words) || !to_reader() {
+                    continue;
+                }
                 // A question that the writer goes on to answer, or to sell the answer of, is asked for show.
-                let last = sentences.get(i + 1).is_none_or(|next| !talks_on(text, next));
-                if to_reader && last && !addressed && asks(text, question, OPEN, self.min_words) {
-                    found.push(span("question", f, text, question));
+                if sentences.peek().is_none_or(|next| !talks_on(text, next)) {
+                    found.push(span("question", f, text, &question));
                 }
             }
         }
     }
+}
+
+const MARK: u32 = bound::MARK_BITS[b'?' as usize];
+
+/// Title and body, with their numbers, where they may hold a question and begin with nobody's handle.
+fn asking<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, &'a Text)> {
+    let texts = support::title_and_body(subject).map(|(f, view)| (f, view.text));
+    texts.filter(|(_, text)| {
+        // `？` asks too.
+        let marked = text.has_any(b"?") || !text.is_ascii();
+        marked && text.tokens.first().is_some_and(|t| !t.is(class::MENTION))
+    })
 }
 
 /// What questions open with that the post itself can answer, and those that ask for a reader's experience.
@@ -61,7 +72,7 @@ const OPEN: &[&str] = &["what", "which", "how", "where", "when"];
 
 fn span(group: &'static str, field: usize, text: &Text, tokens: &Range<usize>) -> Found {
     let end = text.tokens[tokens.end - 1].end;
-    let mark = text.buffer.get(end as usize) == Some(&b'?');
+    let mark = text.folded.as_bytes().get(end as usize) == Some(&b'?');
     Found::new(group).at(field, text.tokens[opening(text, tokens)].start, end + u32::from(mark))
 }
 
@@ -71,14 +82,14 @@ fn words<'t>(text: &'t Text, tokens: &Range<usize>) -> impl Iterator<Item = &'t 
 
 /// A question of so many words that opens with one of these, in nobody else's mouth.
 fn asks(text: &Text, tokens: &Range<usize>, openers: &[&str], least: usize) -> bool {
-    let mark = bound::mark('?').unwrap_or(0);
+    if text.bounds[tokens.end] & MARK == 0 {
+        return false;
+    }
     let start = opening(text, tokens);
     let question = start..tokens.end;
     let first = &text.tokens[start];
-    let quoted = text.quotes.iter().any(|q| q.start <= first.start && first.end <= q.end);
-    text.bounds[tokens.end] & mark != 0
-        && openers.contains(&text.word(first))
-        && !quoted
+    openers.contains(&text.word(first))
+        && !text.quotes.iter().any(|q| q.start <= first.start && first.end <= q.end)
         && words(text, &question).count() >= least
         && !words(text, &question)
             .any(|w| matches!(w, "guess" | "ready" | "think" | "kidding" | "hell" | "supposed"))
@@ -86,15 +97,14 @@ fn asks(text: &Text, tokens: &Range<usize>, openers: &[&str], least: usize) -> b
 
 /// Where the question itself begins: `Asked three times this week: can I bring a dog?`
 fn opening(text: &Text, tokens: &Range<usize>) -> usize {
-    let colon = bound::mark(':').unwrap_or(0);
-    tokens.clone().skip(1).rfind(|at| text.bounds[*at] & colon != 0).unwrap_or(tokens.start)
+    const COLON: u32 = bound::MARK_BITS[b':' as usize];
+    tokens.clone().skip(1).rfind(|at| text.bounds[*at] & COLON != 0).unwrap_or(tokens.start)
 }
 
 /// An answer: a reason, a yes, or a number to who asks for one.
 fn answers(text: &Text, question: &Range<usize>, answer: &Range<usize>, least: usize) -> bool {
     const NUMBERS: u32 = class::NUMBER | class::MONEY | class::PERCENT | class::TIME;
-    let mark = bound::mark('?').unwrap_or(0);
-    if text.bounds[answer.end] & mark != 0 || words(text, answer).count() < least {
+    if text.bounds[answer.end] & MARK != 0 || words(text, answer).count() < least {
         return false;
     }
     let asked = text.word(&text.tokens[opening(text, question)]);

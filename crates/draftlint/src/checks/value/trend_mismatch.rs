@@ -37,8 +37,8 @@ impl Check for TrendMismatch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(field) = subject.fields.iter().position(|v| v.field == Field::Body) else { return };
         let view = subject.fields[field];
-        let sells = subject.of_group("sells").any(|h| h.field == field);
-        if !sells || subject.is_answer() {
+        let tagged = view.text.classes & class::HASHTAG != 0;
+        if !tagged || subject.is_answer() || !subject.of_group("sells").any(|h| h.field == field) {
             return;
         }
         let own: Vec<String> = self.trends.iter().map(|t| t.trim_start_matches('#').to_lowercase()).collect();

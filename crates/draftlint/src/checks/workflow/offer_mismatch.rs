@@ -14,6 +14,12 @@ pub(crate) struct OfferMismatch {}
 impl Check for OfferMismatch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let offer = subject.context().and_then(|c| c.offer.as_ref());
+        let pictured = |view: &FieldView<'_>| {
+            matches!(view.field, Field::Alt(_)) && view.text.classes & class::MONEY != 0
+        };
+        if offer.is_none() && !subject.fields.iter().any(pictured) {
+            return;
+        }
         let fields = || subject.fields.iter().enumerate();
         let texts: Vec<(usize, &FieldView<'_>)> =
             fields().filter(|(_, v)| matches!(v.field, Field::Title | Field::Body | Field::Alt(_))).collect();

@@ -30,9 +30,12 @@ struct Dated {
 
 impl Check for PastEvent {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
-        let invites: Vec<&CardHit> = subject.of_group("invite").chain(subject.of_group("deadline")).collect();
-        let Some(context) = subject.context().filter(|_| !invites.is_empty()) else { return };
+        let Some(context) = subject.context() else { return };
         let Some(scheduled_at) = &context.scheduled_at else { return };
+        let invites: Vec<&CardHit> = subject.of_group("invite").chain(subject.of_group("deadline")).collect();
+        if invites.is_empty() {
+            return;
+        }
         let before = found.len();
         for (f, view) in support::title_and_body(subject) {
             let mut hits: Vec<(&CardHit, bool)> = subject
@@ -117,9 +120,11 @@ fn dates(
     let mut dates: Vec<Dated> = Vec::new();
     let mut i = sentence.start;
     while i < sentence.end {
-        let dated = subject.engine.flags(&view.scan.marks, i) & (flag::MONTH | flag::WEEKDAY) != 0
-            || text.tokens[i].is(class::NUMBER | class::ORDINAL);
-        let Some(written) = entities.date(i).filter(|_| dated && !text.tokens[i].is(class::CODE)) else {
+        let token = &text.tokens[i];
+        let dated = token.is(class::NUMBER | class::ORDINAL)
+            || subject.engine.flags(&view.scan.marks, i) & (flag::MONTH | flag::WEEKDAY) != 0;
+        let written = if dated && !token.is(class::CODE) { entities.date(i) } else { None };
+        let Some(written) = written else {
             i += 1;
             continue;
         };

@@ -16,7 +16,7 @@ pub(crate) struct UtmMismatch {
 impl Check for UtmMismatch {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let Some(network) = &subject.draft.network else { return };
-        for (f, view) in subject.fields.iter().enumerate() {
+        for (f, view) in subject.fields.iter().enumerate().filter(|(_, view)| view.text.has_any(b"=")) {
             for token in view.text.tokens.iter().filter(|t| t.is(class::LINK)) {
                 let Some(link) = view.raw.get(token.start as usize..token.end as usize) else { continue };
                 let (_, _, rest) = split_link(link);

@@ -35,7 +35,9 @@ impl Check for WeekdayMismatch {
         let context = subject.context();
         let written = context.and_then(|c| c.scheduled_at.as_ref().or(c.created_at.as_ref()));
         let anchor = written.or(context.and_then(|c| c.now.as_ref())).map(Timestamp::civil_date);
-        for (f, view) in support::title_and_body(subject) {
+        // `m0n` may be missing among the flags of a text, and is no weekday here either.
+        let named = |view: &FieldView<'_>| view.scan.flags & flag::WEEKDAY != 0;
+        for (f, view) in support::title_and_body(subject).filter(|(_, view)| named(view)) {
             for at in 0..view.text.tokens.len() {
                 if subject.engine.flags(&view.scan.marks, at) & flag::WEEKDAY == 0 {
                     continue;

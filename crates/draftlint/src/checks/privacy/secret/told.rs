@@ -10,8 +10,15 @@ const AROUND: usize = 10;
 pub(super) fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
     let (raw, text) = (view.raw, view.text);
     for (i, token) in text.tokens.iter().enumerate() {
-        // The names of keys and passwords end so.
-        if !matches!(text.key(token).last(), Some(b'd' | b'w' | b'y' | b'n' | b't' | b's')) {
+        // The names of keys and passwords end so: key, token, secret, pw, pwd, password.
+        if !matches!(
+            text.key(token),
+            [.., b'k', b'e', b'y' | b'n']
+                | [.., b'r', b'e', b't']
+                | [.., b'p', b'w']
+                | [.., b'p' | b's', b'w', b'd']
+                | [.., b'o', b'r', b'd']
+        ) {
             continue;
         }
         let word = text.word(token);

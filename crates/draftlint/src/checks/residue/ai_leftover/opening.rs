@@ -15,6 +15,16 @@ pub(super) struct Opening {
 const NEAR: usize = 12;
 /// Longer first lines are read so far.
 const LONGEST: usize = 60;
+/// Something is handed over within so many words.
+const LATEST: usize = 40;
+
+/// The marks that end a sentence or its opener.
+const BREAKS: u32 = bound::MARK_BITS[b'!' as usize]
+    | bound::MARK_BITS[b'.' as usize]
+    | bound::MARK_BITS[b'?' as usize]
+    | bound::MARK_BITS[b':' as usize]
+    | bound::MARK_BITS[b'-' as usize];
+const COMMA: u32 = bound::MARK_BITS[b',' as usize];
 
 /// How an assistant agrees.
 const AGREES: &[&str] = &["sure", "certainly", "absolutely", "great", "okay", "ok", "understood", "course"];
@@ -159,6 +169,10 @@ const OF_SOMEBODY: &[&str] = &["from", "by", "via", "of"];
 pub(super) fn opening(view: &FieldView<'_>, answer: bool) -> Option<Opening> {
     let text = view.text;
     let first = text.tokens.first()?;
+    let hands = |t: &Token| matches!(text.key(t), b"here" | b"here's" | b"heres" | b"below");
+    if !text.tokens.iter().take(LATEST).any(hands) {
+        return None;
+    }
     if text.in_code(first.start as usize) || text.is_quotation(view.raw, first.start, first.end) {
         return None;
     }
@@ -257,8 +271,7 @@ impl<'t> Line<'t> {
 
     /// Whether a sentence or its opener ends before a word.
     fn breaks(&self, i: usize) -> bool {
-        let marks = ['!', '.', '?', ':', '-'].iter().filter_map(|c| bound::mark(*c)).fold(0, |a, b| a | b);
-        i == 0 || self.view.text.bounds.get(i).is_some_and(|b| b & marks != 0 && b & bound::HYPHEN == 0)
+        i == 0 || self.view.text.bounds.get(i).is_some_and(|b| b & BREAKS != 0 && b & bound::HYPHEN == 0)
     }
 
     /// It begins `Sure!`, `Of course,` or `I'd be happy to help`.
@@ -269,8 +282,7 @@ impl<'t> Line<'t> {
         };
         let question = self.word(0) == "great" && self.word(1) == "question";
         let next = 1 + usize::from(self.word(0) == "of") + usize::from(question);
-        let comma = bound::mark(',')
-            .is_some_and(|b| self.view.text.bounds.get(next).is_some_and(|have| have & b != 0));
+        let comma = self.view.text.bounds.get(next).is_some_and(|b| b & COMMA != 0);
         let alone = comma
             || self.breaks(next)
             || matches!(self.word(next), "here" | "here's" | "below" | "i'd" | "i" | "i'm");
@@ -281,7 +293,7 @@ impl<'t> Line<'t> {
     /// The first `here is` that begins a sentence, among the first two or three.
     fn hands_over(&self, agrees: bool) -> Option<Here> {
         let mut start = 0;
-        for i in 0..self.len().min(40) {
+        for i in 0..self.len().min(LATEST) {
             if self.breaks(i) {
                 start = i;
             }
@@ -302,8 +314,7 @@ impl<'t> Line<'t> {
 
     /// After a comma: `Based on the film, here's a tagline`.
     fn clause(&self, i: usize) -> bool {
-        let comma = bound::mark(',').unwrap_or(0);
-        i > 0 && self.view.text.bounds[i] & comma != 0 && self.word(0) == "based"
+        i > 0 && self.view.text.bounds[i] & COMMA != 0 && self.word(0) == "based"
     }
 
     /// The last noun of the first group of nouns: `sample email template`.

@@ -1,0 +1,222 @@
+//! What can begin at a token, in 64 bits. A phrase is tried only where a symbol that it may begin with, or that must
+//! stand beside its anchor, can be met: most places are ruled out by that.
+//!
+//! Entities have a bit each; words, lexicons and beginnings of words share the others. A bit too many costs time, a bit
+//! too few a match: what cannot be told has all of them.
+
+use super::english::flag;
+use super::program::{Edge, Program, Sym, Target};
+use super::view::is_entity;
+use super::vocabulary::{Vocabulary, WordId};
+use crate::document::{Token, class};
+use crate::phrase::Entity;
+
+/// Whatever the token.
+pub(super) const ANY: u64 = !0;
+
+/// The bits of the entities.
+const ENTITIES: u32 = Entity::ALL.len() as u32;
+
+/// The classes of tokens that are an entity by themselves.
+const ENTITY_CLASSES: u32 = class::NUMBER
+    | class::MONEY
+    | class::PERCENT
+    | class::TIME
+    | class::LINK
+    | class::MENTION
+    | class::HASHTAG
+    | class::CASHTAG
+    | class::EMOJI
+    | class::EMAIL
+    | class::CAPS;
+
+fn shared(kind: u64, number: u32) -> u64 {
+    let mixed = (u64::from(number) << 2 | kind).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    1 << (ENTITIES + (mixed as u32 % (64 - ENTITIES)))
+}
+
+fn word(id: WordId) -> u64 {
+    shared(0, id)
+}
+
+fn lexicon(number: u32) -> u64 {
+    shared(1, number)
+}
+
+/// The first four bytes of a word.
+fn head(bytes: &[u8]) -> Option<u64> {
+    let first: [u8; 4] = bytes.get(..4)?.try_into().ok()?;
+    Some(shared(2, u32::from_le_bytes(first)))
+}
+
+pub(super) fn entity(kind: Entity) -> u64 {
+    1 << kind as u32
+}
+
+/// Whether a token is a plain word, which is no entity but [`Entity::Word`].
+pub(super) fn is_plain(token: &Token, flags: u32) -> bool {
+    token.class & ENTITY_CLASSES == 0 && flags & (flag::NUMBER | flag::CLOCK) == 0
+}
+
+/// What a token is by itself, beside what its word is.
+pub(super) fn of_token(token: &Token, key: &[u8], flags: u32) -> u64 {
+    let mut bits = 0;
+    if token.is(class::WORD) {
+        bits |= entity(Entity::Word);
+    }
+    if token.is(class::WORD | class::HASHTAG) {
+        bits |= head(key).unwrap_or(0);
+    }
+    if !is_plain(token, flags) {
+        for (_, kind) in Entity::ALL {
+            if is_entity(kind, token, flags) {
+                bits |= entity(kind);
+            }
+        }
+    }
+    bits
+}
+
+/// Where a match of a program may begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// The signatures of its first token and of the next.
+    pub(super) first: u64,
+    pub(super) second: u64,
+    /// Bits of the boundary before it.
+    pub(super) need: u32,
+    /// The level of the program.
+    pub(super) level: u32,
+}
+
+impl Opening {
+    /// Whether a match may begin at a token.
+    pub(super) fn fits(&self, start: usize, signatures: &[u64], bounds: &[u32]) -> bool {
+        signatures[start] & self.first != 0
+            && bounds[start] & self.need == self.need
+            && (self.second == ANY || signatures.get(start + 1).is_some_and(|next| next & self.second != 0))
+    }
+}
+
+/// The signatures of lexicons, while programs are compiled.
+pub(super) struct Signatures {
+    lexicons: Vec<u64>,
+    /// Lexicons with entries of several tokens.
+    longer: Vec<bool>,
+}
+
+impl Signatures {
+    /// `emits` and `entities` are those of the engine.
+    pub(super) fn new(programs: &[Program], emits: &[Vec<u32>], entities: &[u16]) -> Signatures {
+        let own = entities.iter().zip(0..).map(|(kinds, number)| lexicon(number) | u64::from(*kinds));
+        let mut all = Signatures {
+            lexicons: own.collect(),
+            longer: entities.iter().map(|kinds| *kinds != 0).collect(),
+        };
+        let mut entries: Vec<(&Program, u32)> = programs
+            .iter()
+            .filter_map(|program| match program.target {
+                Target::Lexicon(of) => Some((program, of)),
+                Target::Group(_) => None,
+            })
+            .collect();
+        // An entry uses lexicons of lower levels only.
+        entries.sort_by_key(|(program, _)| program.level);
+        for (program, of) in entries {
+            let first = all.first(program);
+            for outer in &emits[of as usize] {
+                all.lexicons[*outer as usize] |= first;
+                all.longer[*outer as usize] = true;
+            }
+        }
+        all
+    }
+
+    fn of(&self, symbol: &Sym) -> u64 {
+        match symbol {
+            Sym::Word(id) | Sym::Tag(id) => word(*id),
+            Sym::Prefix(prefix) => head(prefix).unwrap_or(ANY),
+            Sym::Exact(_) => ANY,
+            Sym::Lexicon(number) => self.lexicons[*number as usize],
+            Sym::Entity(kind) => entity(*kind),
+        }
+    }
+
+    fn of_all(&self, program: &Program, positions: u64) -> u64 {
+        bits(positions).fold(0, |all, p| all | self.of(&program.symbols[p]))
+    }
+
+    /// Where a match of a program may begin.
+    pub(super) fn opening(&self, program: &Program) -> Opening {
+        let positions = program.first.iter().fold(0, |all, (_, to)| all | to);
+        let one = bits(positions).all(|p| self.is_one(&program.symbols[p]));
+        let need = program.first.iter().fold(!0, |all, (need, _)| all & need);
+        Opening {
+            first: self.first(program),
+            second: if one { self.beside(program, positions).1 } else { ANY },
+            need: if program.first.is_empty() { 0 } else { need },
+            level: program.level,
+        }
+    }
+
+    fn first(&self, program: &Program) -> u64 {
+        program.first.iter().fold(0, |all, (_, to)| all | self.of_all(program, *to))
+    }
+
+    /// The tokens before and after some positions of one token.
+    pub(super) fn beside(&self, program: &Program, positions: u64) -> (u64, u64) {
+        let ends =
+            program.last & positions != 0 || program.finals.iter().any(|(from, _)| from & positions != 0);
+        let starts = program.first.iter().any(|(_, to)| to & positions != 0);
+        let (mut before, mut after) = (if starts { ANY } else { 0 }, if ends { ANY } else { 0 });
+        for (p, to) in program.follow.iter().enumerate() {
+            if positions >> p & 1 != 0 {
+                after |= self.of_all(program, *to);
+            }
+            if to & positions != 0 {
+                before |= self.last_of(&program.symbols[p]);
+            }
+        }
+        for Edge { from, link, to } in &program.edges {
+            if from & positions != 0 {
+                after |= if link.gap > 0 { ANY } else { self.of_all(program, *to) };
+            }
+            if to & positions != 0 {
+                let near = || bits(*from).fold(0, |all, p| all | self.last_of(&program.symbols[p]));
+                before |= if link.gap > 0 { ANY } else { near() };
+            }
+        }
+        (before, after)
+    }
+
+    /// The last token of a symbol, which is its first where it has one.
+    fn last_of(&self, symbol: &Sym) -> u64 {
+        if self.is_one(symbol) { self.of(symbol) } else { ANY }
+    }
+
+    /// Whether a symbol always takes one token.
+    fn is_one(&self, symbol: &Sym) -> bool {
+        match symbol {
+            Sym::Lexicon(number) => !self.longer[*number as usize],
+            Sym::Entity(kind) => kind.longest() == 1,
+            _ => true,
+        }
+    }
+}
+
+/// The signature of each word of a vocabulary.
+pub(super) fn of_words(vocabulary: &Vocabulary) -> Vec<u64> {
+    let of = |(id, known): (u32, &super::vocabulary::Word)| {
+        let own = if id == super::UNKNOWN { 0 } else { word(id) };
+        known.lexicons.iter().fold(own, |all, number| all | lexicon(*number))
+    };
+    (0..).zip(&vocabulary.words).map(of).collect()
+}
+
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (set != 0).then_some(set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(next)
+    })
+}
