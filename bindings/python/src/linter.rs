@@ -65,13 +65,11 @@ fn audit_with<'py>(
     config: Option<&Py<Config>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = posts.py();
-    match posts.cast::<History>() {
-        Ok(history) => history.get().audit(py, linter, config),
-        Err(_) => {
-            let own = config.map(|config| config.clone_ref(py));
-            History::read(linter, own, posts, None, None)?.audit(py, linter, config)
-        }
+    if let Ok(history) = posts.cast::<History>() {
+        return history.get().audit(py, linter, config);
     }
+    let own = config.map(|config| config.clone_ref(py));
+    History::read(linter, own, posts, None, None)?.audit(py, linter, config)
 }
 
 /// What is to be linted, read from Python.

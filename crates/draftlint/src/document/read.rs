@@ -304,7 +304,7 @@ impl Reader<'_> {
             if letters == upper && (2..=16).contains(&letters) {
                 bits |= class::CAPS;
             }
-            if word.chars().next().is_some_and(char::is_uppercase) {
+            if word.chars().find(|c| !chars::is_hidden(*c)).is_some_and(char::is_uppercase) {
                 bits |= class::TITLE;
             }
             if self.out.buffer[key..].ends_with(b"'s") {
