@@ -40,21 +40,26 @@ pub(crate) fn draft_of(
             return Ok(Core::clone(&draft.get().0));
         }
     }
-    let mut entries = if let Ok(string) = draft.cast::<PyString>() {
-        Map::from_iter([("body".to_string(), Value::String(text(string)?.into_owned()))])
-    } else if let Ok(draft) = draft.cast::<Draft>() {
-        draft.get().entries()
-    } else if let Ok(mapping) = draft.cast::<PyMapping>() {
-        object(mapping)?
-    } else {
-        let kind = draft.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("a draft is a str, a dict or a Draft, not {kind}")));
-    };
+    let mut entries = entries_of(draft)?;
     if let Some(fields) = fields {
         known(fields, &[Draft::KEYS, Context::KEYS].concat())?;
         entries.extend(object(fields.as_mapping())?);
     }
     read(draft.py(), entries, what)
+}
+
+/// The entries of whatever stands for a draft.
+pub(crate) fn entries_of(draft: &Bound<'_, PyAny>) -> PyResult<Map<String, Value>> {
+    if let Ok(string) = draft.cast::<PyString>() {
+        Ok(Map::from_iter([("body".to_string(), Value::String(text(string)?.into_owned()))]))
+    } else if let Ok(draft) = draft.cast::<Draft>() {
+        Ok(draft.get().entries())
+    } else if let Ok(mapping) = draft.cast::<PyMapping>() {
+        object(mapping)
+    } else {
+        let kind = draft.get_type().name()?;
+        Err(PyTypeError::new_err(format!("a draft is a str, a dict or a Draft, not {kind}")))
+    }
 }
 
 /// Refuses keyword arguments that mean nothing, as Python itself would, and names the nearest that does.
@@ -191,7 +196,7 @@ impl Draft {
         Ok(Draft(Arc::new(read(fields.py(), object(fields.as_mapping())?, "draft")?)))
     }
 
-    pub(crate) fn entries(&self) -> Map<String, Value> {
+    fn entries(&self) -> Map<String, Value> {
         match self.json() {
             Value::Object(entries) => entries,
             _ => Map::new(),

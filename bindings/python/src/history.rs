@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
 
 use crate::config::Config;
-use crate::convert::{Arrays, fault, guarded, hint, object, text, to_python};
-use crate::draft::{Context, Draft};
+use crate::convert::{Arrays, fault, guarded, hint, to_python};
+use crate::draft::{Context, Draft, entries_of};
 use crate::pool::{Work, run};
 
 type Post = draftlint::Post<'static>;
@@ -103,18 +103,8 @@ impl History {
 /// Whatever stands for a post: a string, a mapping or a `Draft`.
 fn read(post: &Bound<'_, PyAny>, row: usize) -> PyResult<Post> {
     let py = post.py();
-    let entries = if let Ok(string) = post.cast::<PyString>() {
-        return Ok(Post::new(draftlint::Draft::new(text(string)?.into_owned())));
-    } else if let Ok(draft) = post.cast::<Draft>() {
-        draft.get().entries()
-    } else if let Ok(mapping) = post.cast::<PyMapping>() {
-        object(mapping)?
-    } else {
-        let kind = post.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("a post is a str, a dict or a Draft, not {kind}")));
-    };
     let what = format!("post {row}");
-    let (post, ignored) = Post::from_entries(entries).map_err(|why| fault(py, &what, &why, ""))?;
+    let (post, ignored) = Post::from_entries(entries_of(post)?).map_err(|why| fault(py, &what, &why, ""))?;
     match ignored.first() {
         None => Ok(post),
         Some(label) if label.starts_with("label `") => {
