@@ -81,6 +81,14 @@ impl Config {
     }
 }
 
+/// Whether two linters judge alike; none is that of the built-in rules.
+pub(crate) fn same(one: Option<&Py<Config>>, other: Option<&Py<Config>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.get() == other.get(),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
 impl Config {
     /// What `Linter` takes: a configuration, a dict, or the path of a file.
     pub(crate) fn of<'py>(config: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Config>> {

@@ -48,6 +48,13 @@ pub(crate) fn draft_of(
     read(draft.py(), entries, what)
 }
 
+/// Whether something stands for one draft.
+pub(crate) fn is_draft(object: &Bound<'_, PyAny>) -> bool {
+    object.is_instance_of::<PyString>()
+        || object.cast::<PyMapping>().is_ok()
+        || object.is_instance_of::<Draft>()
+}
+
 /// The entries of whatever stands for a draft.
 pub(crate) fn entries_of(draft: &Bound<'_, PyAny>) -> PyResult<Map<String, Value>> {
     if let Ok(string) = draft.cast::<PyString>() {

@@ -3,11 +3,10 @@
 use draftlint::HistoryBuilder;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyMapping, PyString};
 
-use crate::config::Config;
+use crate::config::{Config, same};
 use crate::convert::{Arrays, fault, guarded, hint, to_python};
-use crate::draft::{Context, Draft, entries_of};
+use crate::draft::{Context, Draft, entries_of, is_draft};
 use crate::pool::{Work, run};
 
 type Post = draftlint::Post<'static>;
@@ -48,10 +47,7 @@ impl History {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<History> {
         let py = posts.py();
-        let one = posts.is_instance_of::<PyString>()
-            || posts.cast::<PyMapping>().is_ok()
-            || posts.is_instance_of::<Draft>();
-        if one {
+        if is_draft(posts) {
             return Err(PyTypeError::new_err("a history is made of many posts: pass a list"));
         }
         let total = posts.len().ok();
@@ -78,12 +74,8 @@ impl History {
 
     /// For use by a linter with a configuration: what another one read says nothing to it.
     pub(crate) fn of(&self, config: Option<&Py<Config>>) -> PyResult<&draftlint::History> {
-        let same = match (&self.config, config) {
-            (Some(own), Some(other)) => own.get() == other.get(),
-            (own, other) => own.is_none() && other.is_none(),
-        };
         let error = || PyValueError::new_err("the history was read by a linter with another configuration");
-        same.then_some(&self.core).ok_or_else(error)
+        same(self.config.as_ref(), config).then_some(&self.core).ok_or_else(error)
     }
 
     pub(crate) fn audit<'py>(

@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::arrow::{Results, input::Posts, output};
-use crate::config::Config;
+use crate::config::{Config, same};
 use crate::convert::{Arrays, faulty, guarded, to_python};
-use crate::draft::{Draft, Thread, draft_of};
+use crate::draft::{Thread, draft_of, is_draft};
 use crate::history::History;
 use crate::pool::{Work, run};
 use crate::report::Report;
@@ -25,10 +25,7 @@ pub(crate) struct Linter {
 
 impl PartialEq for Linter {
     fn eq(&self, other: &Linter) -> bool {
-        match (&self.config, &other.config) {
-            (Some(one), Some(other)) => one.get() == other.get(),
-            (one, other) => one.is_none() && other.is_none(),
-        }
+        same(self.config.as_ref(), other.config.as_ref())
     }
 }
 
@@ -177,10 +174,7 @@ impl Linter {
         fields: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
-        if drafts.is_instance_of::<PyString>()
-            || drafts.cast::<PyMapping>().is_ok()
-            || drafts.is_instance_of::<Draft>()
-        {
+        if is_draft(drafts) {
             return Err(PyTypeError::new_err("lint_many takes many drafts; lint takes one"));
         }
         let Some(posts) = Posts::read(drafts, text)? else {

@@ -196,9 +196,9 @@ impl Engine {
             arcs.fold(own | self.signatures[*id as usize], |all, bits| all | bits)
         }));
         let add = |candidates: &mut Vec<(u32, u32, u32)>, anchor: &Anchor, at: usize| {
-            let none = |place: usize| signatures.get(place).copied().unwrap_or(0);
             let beside = |place: Option<usize>, wanted: u64| {
-                wanted == signature::ANY || place.is_some_and(|place| none(place) & wanted != 0)
+                let there = || place.and_then(|place| signatures.get(place));
+                wanted == signature::ANY || there().is_some_and(|bits| bits & wanted != 0)
             };
             if !beside(at.checked_sub(1), anchor.before) || !beside(Some(at + 1), anchor.after) {
                 return;
