@@ -1,10 +1,12 @@
 // A browser, and a server of the built pages with a strict policy. No browser is downloaded: one that is there is used.
 
+import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { after, before } from "node:test";
 
 import { chromium } from "playwright-core";
@@ -80,7 +82,7 @@ export function pages() {
     const context = await all.browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
     const page = await context.newPage();
     if (init) await page.addInitScript(init);
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.faults = [];
     page.on("pageerror", (error) => page.faults.push(String(error)));
     page.on("console", (message) => message.type() === "error" && page.faults.push(message.text()));
@@ -89,5 +91,20 @@ export function pages() {
     return page;
   };
 }
+
+/** Waits until what is read matches: what a page shows follows a worker's answer, not the click. */
+export async function reached(read, wanted) {
+  const matches = (value) => (wanted instanceof RegExp ? wanted.test(value) : isDeepStrictEqual(value, wanted));
+  let value;
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((go) => setTimeout(go, 40))) {
+    value = await read();
+    if (matches(value)) return;
+  }
+  if (wanted instanceof RegExp) assert.match(value, wanted);
+  else assert.deepEqual(value, wanted);
+}
+
+/** Waits until an element's text is this, or matches it. */
+export const reads = (locator, wanted) => reached(() => locator.textContent(), wanted);
 
 export const screenshots = join(tmpdir(), "draftlint-web");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { noBrowser, pages } from "./browser.mjs";
+import { noBrowser, pages, reached, reads } from "./browser.mjs";
 
 const open = pages();
 const options = { skip: noBrowser };
@@ -48,16 +48,16 @@ test("a textarea: keyboard alone walks, mends and undoes", options, async () => 
   });
   assert.ok(box.inside && box.width > 60, JSON.stringify(box));
   await fix(page, "draft-check:has(textarea)");
-  assert.equal(await area.inputValue(), MENDED);
+  await reached(() => area.inputValue(), MENDED);
   assert.equal(await page.evaluate(() => document.activeElement.localName), "textarea");
   await page.keyboard.press("ControlOrMeta+z");
-  assert.equal(await area.inputValue(), FAULTY);
+  await reached(() => area.inputValue(), FAULTY);
   await waitForUnderline(page, "{{first_name}}");
   await page.keyboard.press("F8");
   await page.locator("draft-check .popover").first().waitFor();
   await page.keyboard.press("Escape");
   await page.locator("draft-check .popover").first().waitFor({ state: "hidden" });
-  assert.match(await page.locator("draft-check [role=status]").first().textContent(), /stop.*F8/);
+  await reads(page.locator("draft-check [role=status]").first(), /stop.*F8/);
   await end(page);
 });
 
@@ -74,7 +74,7 @@ test("a click on an underlined word explains it; a click beside it closes that",
   await page.mouse.click(place.x, place.y);
   const popover = page.locator("draft-check .popover").first();
   await popover.waitFor();
-  assert.match(await popover.locator("h2").textContent(), /template/);
+  await reads(popover.locator("h2"), /template/);
   await popover.getByRole("button", { name: "ignore here" }).click();
   await page.waitForFunction(() => (CSS.highlights.get("draftlint-error")?.size ?? 0) === 0);
   await end(page);
@@ -148,18 +148,14 @@ for (const [name, { text, rerender }] of Object.entries(EDITORS)) {
     await fix(page, `#${name}`);
     const wanted = `🎉 A first line.\n\n${MENDED}`;
     const model = async () => (await page.evaluate(text)).replace(/\n{2,}/g, "\n\n");
-    const reached = async (value) => {
-      for (let i = 0; i < 50 && (await model()) !== value; i++) await page.waitForTimeout(40);
-      assert.equal(await model(), value);
-    };
-    await reached(wanted);
+    await reached(model, wanted);
     await page.evaluate(rerender);
-    assert.equal(await model(), wanted);
+    await reached(model, wanted);
     assert.ok((await editor.evaluate((e) => e.textContent)).includes(MENDED));
     await waitForUnderline(page, "{{first_name}}");
     await editor.focus();
     await page.keyboard.press("ControlOrMeta+z");
-    await reached(`🎉 A first line.\n\n${FAULTY}`);
+    await reached(model, `🎉 A first line.\n\n${FAULTY}`);
     await waitForUnderline(page, "{{first_name}}");
     await end(page);
   });
@@ -172,9 +168,9 @@ test("CodeMirror shows the same findings, and its action mends", options, async 
   await page.waitForFunction(() => globalThis.report?.findings.length >= 2);
   const marked = page.locator("#codemirror .cm-lintRange-error", { hasText: "{{first_name}}" });
   await marked.waitFor();
-  assert.equal(await marked.textContent(), "{{first_name}}");
+  await reads(marked, "{{first_name}}");
   await marked.hover();
-  assert.match(await page.locator(".cm-tooltip-lint").textContent(), /was not filled in/);
+  await reads(page.locator(".cm-tooltip-lint"), /was not filled in/);
   const mend = () =>
     page.evaluate(() => {
       globalThis.forEachDiagnostic(globalThis.code.state, (d, from, to) => globalThis.mend ??= d.actions?.[0] && [d.actions[0], from, to]);
