@@ -1,15 +1,15 @@
 //! From phrases and lexicons to programs, anchors and a vocabulary.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 use std::sync::Arc;
 
-use super::english::{self, flag};
+use super::Engine;
+use super::english;
 use super::graph::Graph;
+use super::lookup::{Key, Lookup};
 use super::program::{Anchor, Link, Program, Sym, Target};
 use super::signature::{self, Signatures};
-use super::vocabulary::{Vocabulary, WordId};
-use super::{Engine, PrefixAnchor};
+use super::vocabulary::Vocabulary;
 use crate::phrase::{Entity, Phrase, Symbol};
 
 /// The most positions of a phrase.
@@ -39,41 +39,13 @@ pub(crate) enum Place {
     Group(usize, usize),
 }
 
-/// The tokens by one of which a phrase is looked up.
-#[derive(Debug, Default)]
-struct AnchorSet {
-    cost: u64,
-    /// Symbols, sorted, and how many tokens stand before each at least and at most.
-    keys: Vec<(Key, (u32, u32))>,
-}
-
-impl AnchorSet {
-    fn holds(&self, key: &Key) -> bool {
-        self.keys.binary_search_by(|(known, _)| known.cmp(key)).is_ok()
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Word(WordId),
-    Prefix(Rc<str>),
-    Entity(Entity),
-}
-
-/// The tokens of a part of a phrase by which the whole is looked up.
-#[derive(Debug, Clone)]
+/// By one of which things a phrase is looked up.
+#[derive(Debug, Clone, Default)]
 struct FoundAnchor {
-    /// Large for a lexicon, and shared by all phrases that use it.
-    set: Rc<AnchorSet>,
-    /// So many more tokens stand before it.
-    least: u32,
-    most: u32,
-}
-
-impl FoundAnchor {
-    fn keys(&self) -> impl Iterator<Item = (&Key, (u32, u32))> {
-        self.set.keys.iter().map(|(key, (least, most))| (key, (least + self.least, most + self.most)))
-    }
+    /// How often one of them is met in a million words.
+    cost: u64,
+    /// Sorted, and how many tokens stand before each at least and at most.
+    keys: Vec<(Key, (u32, u32))>,
 }
 
 /// Least and most tokens, and the anchor, of a part of a phrase.
@@ -104,15 +76,17 @@ pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource]) -> Option
     let mut compiler = Compiler::new(lexicons);
     let anchor = compiler.shape(phrase).anchor?;
     let mut words: Vec<String> = anchor
-        .keys()
+        .keys
+        .iter()
         .map(|(key, _)| match key {
             Key::Word(id) => compiler.vocabulary.words[*id as usize].text.to_string(),
+            Key::Lexicon(number) => format!("<{}>", lexicons[*number as usize].name),
             Key::Prefix(prefix) => prefix.to_string(),
             Key::Entity(entity) => format!("{entity:?}"),
         })
         .collect();
     words.sort_unstable();
-    Some((anchor.set.cost, words))
+    Some((anchor.cost, words))
 }
 
 struct Compiler<'s> {
@@ -308,6 +282,7 @@ impl<'s> Compiler<'s> {
             level,
             follow: vec![0; graph.symbols.len()],
             symbols: std::mem::take(&mut graph.symbols),
+            signatures: Vec::new(),
             first: Vec::new(),
             edges: Vec::new(),
             last: 0,
@@ -372,9 +347,11 @@ impl<'s> Compiler<'s> {
                 for item in items {
                     let part = self.shape(item);
                     if let Some(mut anchor) = part.anchor {
-                        anchor.least += shape.least;
-                        anchor.most += shape.most;
-                        if shape.anchor.as_ref().is_none_or(|best| anchor.set.cost < best.set.cost) {
+                        if shape.anchor.as_ref().is_none_or(|best| anchor.cost < best.cost) {
+                            for (_, (least, most)) in &mut anchor.keys {
+                                *least += shape.least;
+                                *most += shape.most;
+                            }
                             shape.anchor = Some(anchor);
                         }
                     }
@@ -403,14 +380,14 @@ impl<'s> Compiler<'s> {
         Shape {
             least: parts.iter().map(|p| p.least).min().unwrap_or(0),
             most: parts.iter().map(|p| p.most).max().unwrap_or(0),
-            anchor: parts.into_iter().map(|p| p.anchor).collect::<Option<Vec<_>>>().map(|all| union(&all)),
+            anchor: parts.into_iter().map(|p| p.anchor).collect::<Option<Vec<_>>>().map(union),
         }
     }
 
     fn shape_of_symbol(&mut self, symbol: &Symbol) -> Shape {
         let one = |key: Key, cost: u32, most: u32| {
-            let set = Rc::new(AnchorSet { cost: u64::from(cost), keys: vec![(key, (0, 0))] });
-            Shape { least: 1, most, anchor: Some(FoundAnchor { set, least: 0, most: 0 }) }
+            let anchor = FoundAnchor { cost: u64::from(cost), keys: vec![(key, (0, 0))] };
+            Shape { least: 1, most, anchor: Some(anchor) }
         };
         match symbol {
             Symbol::Word(word) | Symbol::Tag(word) => {
@@ -431,8 +408,7 @@ impl<'s> Compiler<'s> {
                 if !self.open.insert(id) {
                     return Shape { least: 1, most: 1, anchor: None };
                 }
-                let sources = self.sources;
-                let shape = self.shape_of_either(sources[id as usize].entries.iter().map(|entry| &**entry));
+                let shape = self.shape_of_lexicon(id);
                 self.open.remove(&id);
                 self.shapes.insert(id, shape.clone());
                 shape
@@ -440,69 +416,67 @@ impl<'s> Compiler<'s> {
         }
     }
 
-    /// The signatures of the tokens before and after an anchor of a program, where they can be told.
-    fn beside(&self, key: &Key, program: u32, signatures: &Signatures) -> (u64, u64) {
-        let unknown = (signature::ANY, signature::ANY);
-        let Key::Word(id) = key else { return unknown };
+    /// A lexicon is looked up as a whole: at each of its entries, which are found before.
+    fn shape_of_lexicon(&mut self, id: u32) -> Shape {
+        let sources = self.sources;
+        let (mut shape, mut cost) = (Shape { least: u32::MAX, ..Shape::default() }, Some(0));
+        for entry in &sources[id as usize].entries {
+            let part = self.shape(entry);
+            shape.least = shape.least.min(part.least);
+            shape.most = shape.most.max(part.most);
+            cost = cost.zip(part.anchor).map(|(sum, anchor)| sum + anchor.cost);
+        }
+        if sources[id as usize].entries.is_empty() {
+            shape.least = 0;
+        }
+        let entities = self.entities[id as usize];
+        let kinds = Entity::ALL.iter().filter(|(_, kind)| entities & 1 << *kind as u16 != 0);
+        let keys = std::iter::once(Key::Lexicon(id)).chain(kinds.map(|(_, kind)| Key::Entity(*kind)));
+        shape.anchor = cost.map(|cost| FoundAnchor { cost, keys: keys.map(|key| (key, (0, 0))).collect() });
+        shape
+    }
+
+    /// What the tokens before and after an anchor of a program have a bit of.
+    fn beside(&mut self, key: &Key, program: u32, signatures: &Signatures<'_>) -> (u64, u64) {
         let program = &self.programs[program as usize];
         let mut positions = 0;
         for (p, symbol) in program.symbols.iter().enumerate() {
-            match symbol {
-                Sym::Word(of) | Sym::Tag(of) if of == id => positions |= 1 << p,
-                Sym::Exact(_) => return unknown,
-                Sym::Lexicon(number) => {
-                    // The word may be one of the lexicon's.
-                    let anchor = self.shapes.get(number).and_then(|shape| shape.anchor.as_ref());
-                    if anchor.is_none_or(|anchor| anchor.set.holds(key)) {
-                        return unknown;
-                    }
-                }
-                _ => {}
-            }
+            let met = match (key, symbol) {
+                (Key::Word(id), Sym::Word(of) | Sym::Tag(of)) => of == id,
+                (Key::Word(id), Sym::Exact(of)) => self.vocabulary.add(&of.to_lowercase()) == *id,
+                (Key::Lexicon(number), Sym::Lexicon(of)) => of == number,
+                (Key::Prefix(prefix), Sym::Prefix(of)) => **of == *prefix.as_bytes(),
+                (Key::Entity(kind), Sym::Entity(of)) => of == kind,
+                (Key::Entity(kind), Sym::Lexicon(of)) => self.entities[*of as usize] & 1 << *kind as u16 != 0,
+                _ => false,
+            };
+            positions |= u64::from(met) << p;
         }
-        if positions == 0 { unknown } else { signatures.beside(program, positions) }
+        signatures.beside(program, positions)
     }
 
     fn finish(mut self) -> (Engine, Vec<CompileFault>) {
-        let mut entity_anchors: Vec<Vec<Anchor>> = vec![Vec::new(); Entity::ALL.len()];
-        let mut prefixes: Vec<PrefixAnchor> = Vec::new();
-        let signatures = Signatures::new(&self.programs, &self.emits, &self.entities);
+        let entities = std::mem::take(&mut self.entities);
+        let signatures = Signatures::new(&self.programs, &self.emits, &entities);
+        for program in &mut self.programs {
+            program.signatures = program.symbols.iter().map(|symbol| signatures.of(symbol)).collect();
+        }
         let openings = self.programs.iter().map(|p| signatures.opening(p)).collect();
+        self.entities.clone_from(&entities);
+        let mut anchors = Vec::new();
         for (found, program) in std::mem::take(&mut self.anchors) {
-            for (key, (least, most)) in found.keys() {
-                let (before, after) = self.beside(key, program, &signatures);
-                let anchor = Anchor { program, least, most, before, after };
-                match key {
-                    Key::Word(id) => {
-                        let word = &mut self.vocabulary.words[*id as usize];
-                        word.anchors.push(anchor);
-                        word.flags |= flag::ANCHOR;
-                    }
-                    Key::Prefix(prefix) => {
-                        let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
-                        prefixes.push(PrefixAnchor {
-                            first: u32::from_le_bytes(first),
-                            prefix: (&**prefix).into(),
-                            anchor,
-                        });
-                    }
-                    Key::Entity(entity) => entity_anchors[*entity as usize].push(anchor),
-                }
+            for (key, (least, most)) in found.keys {
+                let (before, after) = self.beside(&key, program, &signatures);
+                anchors.push((key, Anchor { program, least, most, before, after }));
             }
         }
         self.vocabulary.seal();
-        prefixes.sort_by_key(|p| p.first);
+        let levels: Vec<u32> = self.programs.iter().map(|p| p.level).collect();
         let engine = Engine {
             signatures: signature::of_words(&self.vocabulary),
-            openings,
+            lookup: Lookup::new(anchors, &levels, openings, &self.vocabulary),
             vocabulary: self.vocabulary,
             programs: self.programs,
-            entity_anchors: Entity::ALL
-                .iter()
-                .map(|(_, entity)| (*entity, std::mem::take(&mut entity_anchors[*entity as usize])))
-                .filter(|(_, anchors)| !anchors.is_empty())
-                .collect(),
-            prefixes,
             emits: self.emits,
             lexicon_entities: self.entities,
             lexicons: self.sources.iter().map(|l| l.name.clone()).collect(),
@@ -522,9 +496,9 @@ fn unknown_lexicons(phrase: &Phrase, names: &HashMap<&str, u32>, out: &mut Vec<S
     }
 }
 
-fn union(parts: &[FoundAnchor]) -> FoundAnchor {
-    let all = parts.iter().flat_map(|part| part.keys().map(|(key, range)| (key.clone(), range)));
-    let mut keys: Vec<(Key, (u32, u32))> = all.collect();
+fn union(parts: Vec<FoundAnchor>) -> FoundAnchor {
+    let cost = parts.iter().map(|part| part.cost).sum();
+    let mut keys: Vec<(Key, (u32, u32))> = parts.into_iter().flat_map(|part| part.keys).collect();
     keys.sort_unstable();
     keys.dedup_by(|(key, (least, most)), (kept, range)| {
         let same = key == kept;
@@ -533,6 +507,5 @@ fn union(parts: &[FoundAnchor]) -> FoundAnchor {
         }
         same
     });
-    let cost = parts.iter().map(|part| part.set.cost).sum();
-    FoundAnchor { set: Rc::new(AnchorSet { cost, keys }), least: 0, most: 0 }
+    FoundAnchor { cost, keys }
 }

@@ -33,8 +33,6 @@ pub(crate) mod flag {
     pub(crate) const FIRST_PERSON: u32 = 1 << 14;
     /// you, your …
     pub(crate) const SECOND_PERSON: u32 = 1 << 15;
-    /// Phrases are looked up at it.
-    pub(crate) const ANCHOR: u32 = 1 << 16;
     /// `of`, as in the 4th of May.
     pub(crate) const OF: u32 = 1 << 17;
     /// Carries little meaning by itself: for counting content words.

@@ -8,6 +8,7 @@ mod entity;
 pub(crate) mod expression;
 mod graph;
 pub(crate) mod guard;
+mod lookup;
 mod program;
 #[cfg(test)]
 mod reference;
@@ -23,10 +24,9 @@ pub(crate) use segment::readings;
 pub(crate) use view::{ArcKind, Marks, View};
 
 use crate::document::{Text, Token, bound, class};
-use crate::phrase::Entity;
-use program::{Anchor, Program, Run, Target};
-use signature::Opening;
-use view::{NO_ARC, is_entity};
+use lookup::{Candidate, Lookup};
+use program::{Program, Run, Target};
+use view::NO_ARC;
 use vocabulary::{UNKNOWN, Vocabulary, WordId};
 
 /// Longest word that is looked up.
@@ -40,24 +40,13 @@ const LEET_WORDS: u32 = 2;
 pub(crate) struct Engine {
     vocabulary: Vocabulary,
     programs: Vec<Program>,
-    /// Where each program may begin.
-    openings: Vec<Opening>,
+    lookup: Lookup,
     /// The signature of each word.
     signatures: Vec<u64>,
-    /// The programs that are looked up at an entity, for each that has any.
-    entity_anchors: Vec<(Entity, Vec<Anchor>)>,
-    prefixes: Vec<PrefixAnchor>,
     /// Each lexicon and those that include it.
     emits: Vec<Vec<u32>>,
     lexicon_entities: Vec<u16>,
     lexicons: Vec<String>,
-}
-
-#[derive(Debug, Clone)]
-struct PrefixAnchor {
-    first: u32,
-    prefix: Box<str>,
-    anchor: Anchor,
 }
 
 /// A match of a group.
@@ -83,8 +72,7 @@ pub(crate) struct Scan {
     pub(crate) english: u32,
     /// The flags of all words together.
     pub(crate) flags: u32,
-    candidates: Vec<(u32, u32, u32)>,
-    signatures: Vec<u64>,
+    candidates: Vec<Candidate>,
     interesting: Vec<u32>,
     ends: Vec<usize>,
     run: Run,
@@ -97,7 +85,6 @@ impl Engine {
         scan.marks.heads.clear();
         scan.marks.arcs.clear();
         scan.hits.clear();
-        scan.candidates.clear();
         scan.interesting.clear();
         (scan.words, scan.english, scan.flags) = (0, 0, 0);
         scan.marks.heads.resize(text.tokens.len(), NO_ARC);
@@ -162,92 +149,55 @@ impl Engine {
         entity::mark_all(text, &self.vocabulary, &mut scan.marks, &interesting);
         scan.interesting = interesting;
         clause::mark_imperatives(text, &scan.marks.ids, &self.vocabulary);
-        self.candidates(text, scan);
-        if scan.candidates.is_empty() {
-            return;
-        }
-        // By level, so that a lexicon's entries are known before the phrases that use them.
-        scan.candidates.sort_unstable();
-        scan.candidates.dedup();
-        let mut next = 0;
-        while next < scan.candidates.len() {
-            let (level, program, start) = scan.candidates[next];
-            next += 1;
-            let text = &*text;
-            if level == u32::MAX {
-                self.verify_group(raw, text, scan, program, start as usize);
-            } else {
-                self.verify_entry(raw, text, scan, program, start as usize);
+        let stages = self.sign(text, scan);
+        for stage in 0..self.lookup.stages() {
+            // What arcs of lexicons lead to is looked up at the last stages, with what words lead to.
+            if !self.lookup.is_needed(stage, stages.0, stages.1) && scan.marks.arcs.is_empty() {
+                continue;
+            }
+            scan.candidates.clear();
+            self.lookup.candidates(stage, text, &self.vocabulary, scan);
+            scan.candidates.sort_unstable();
+            scan.candidates.dedup();
+            for next in 0..scan.candidates.len() {
+                let Candidate { program, start } = scan.candidates[next];
+                match self.programs[program as usize].target {
+                    Target::Group(group) => {
+                        self.verify_group(raw, text, scan, group, program, start as usize)
+                    }
+                    Target::Lexicon(lexicon) => {
+                        self.verify_entry(raw, text, scan, lexicon, program, start as usize);
+                    }
+                }
             }
         }
         sweep(&mut scan.hits);
     }
 
-    /// Collects the programs whose anchor occurs, with each token at which they might begin.
-    fn candidates(&self, text: &Text, scan: &mut Scan) {
-        let mut signatures = std::mem::take(&mut scan.signatures);
+    /// Works out the signature of each token, without those of entries of several tokens. Returns the stages in which
+    /// something is looked up at a word of the text, and all signatures together.
+    fn sign(&self, text: &Text, scan: &mut Scan) -> (u32, u64) {
+        let Scan { marks, .. } = scan;
+        let mut signatures = std::mem::take(&mut marks.signatures);
         signatures.clear();
-        signatures.extend(text.tokens.iter().zip(&scan.marks.ids).enumerate().map(|(at, (token, id))| {
+        let (mut stages, mut all) = (0, 0);
+        signatures.extend(text.tokens.iter().zip(&marks.ids).enumerate().map(|(at, (token, id))| {
             let own = signature::of_token(token, text.key(token), self.vocabulary.flags(*id));
-            let arcs = scan.marks.at(at).filter_map(|arc| match arc.kind {
+            let arcs = marks.at(at).filter_map(|arc| match arc.kind {
                 ArcKind::Entity(kind) => Some(signature::entity(kind)),
                 ArcKind::Lexicon(_) => None,
             });
-            arcs.fold(own | self.signatures[*id as usize], |all, bits| all | bits)
+            let bits = arcs.fold(own | self.signatures[*id as usize], |all, bits| all | bits);
+            stages |= self.lookup.stages_of(*id);
+            all |= bits;
+            bits
         }));
-        let add = |candidates: &mut Vec<(u32, u32, u32)>, anchor: &Anchor, at: usize| {
-            let beside = |place: Option<usize>, wanted: u64| {
-                let there = || place.and_then(|place| signatures.get(place));
-                wanted == signature::ANY || there().is_some_and(|bits| bits & wanted != 0)
-            };
-            if !beside(at.checked_sub(1), anchor.before) || !beside(Some(at + 1), anchor.after) {
-                return;
-            }
-            let opening = &self.openings[anchor.program as usize];
-            let first = (at as u32).saturating_sub(anchor.most);
-            let Some(last) = (at as u32).checked_sub(anchor.least) else { return };
-            let starts =
-                (first..=last).filter(|start| opening.fits(*start as usize, &signatures, &text.bounds));
-            candidates.extend(starts.map(|start| (opening.level, anchor.program, start)));
-        };
-        for (at, token) in text.tokens.iter().enumerate() {
-            let id = scan.marks.ids[at];
-            if self.vocabulary.is_anchor(id) {
-                for anchor in &self.vocabulary.words[id as usize].anchors {
-                    add(&mut scan.candidates, anchor, at);
-                }
-            }
-            if !self.prefixes.is_empty() && token.len >= 4 && token.is(class::WORD | class::HASHTAG) {
-                let key = text.key(token);
-                let first = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-                let from = self.prefixes.partition_point(|p| p.first < first);
-                for prefix in self.prefixes[from..].iter().take_while(|p| p.first == first) {
-                    if key.starts_with(prefix.prefix.as_bytes()) {
-                        add(&mut scan.candidates, &prefix.anchor, at);
-                    }
-                }
-            }
-            // Most tokens are plain words, which are no entity that anything is looked up at.
-            let flags = self.vocabulary.flags(id);
-            let plain = signature::is_plain(token, flags) && scan.marks.heads[at] == NO_ARC;
-            if !plain {
-                for (entity, anchors) in &self.entity_anchors {
-                    let here = is_entity(*entity, token, flags)
-                        || scan.marks.at(at).any(|arc| arc.kind == ArcKind::Entity(*entity));
-                    if here {
-                        for anchor in anchors {
-                            add(&mut scan.candidates, anchor, at);
-                        }
-                    }
-                }
-            }
-        }
-        scan.signatures = signatures;
+        marks.signatures = signatures;
+        (stages, all)
     }
 
-    fn verify_group(&self, raw: &str, text: &Text, scan: &mut Scan, number: u32, start: usize) {
+    fn verify_group(&self, raw: &str, text: &Text, scan: &mut Scan, group: u32, number: u32, start: usize) {
         let program = &self.programs[number as usize];
-        let Target::Group(group) = program.target else { return };
         if text.bounds[start] & bound::HYPHEN != 0 {
             return;
         }
@@ -263,9 +213,8 @@ impl Engine {
         }
     }
 
-    fn verify_entry(&self, raw: &str, text: &Text, scan: &mut Scan, number: u32, start: usize) {
+    fn verify_entry(&self, raw: &str, text: &Text, scan: &mut Scan, lexicon: u32, number: u32, start: usize) {
         let program = &self.programs[number as usize];
-        let Target::Lexicon(lexicon) = program.target else { return };
         let mut ends = std::mem::take(&mut scan.ends);
         let view = self.view(raw, text, &scan.marks);
         scan.run.run(program, &view, start, |end| {
@@ -276,6 +225,7 @@ impl Engine {
         for end in ends.drain(..) {
             for outer in &self.emits[lexicon as usize] {
                 scan.marks.add(start, ArcKind::Lexicon(*outer), end - start);
+                scan.marks.signatures[start] |= signature::lexicon(*outer);
             }
         }
         scan.ends = ends;

@@ -8,13 +8,13 @@ use crate::phrase::Entity;
 /// The most tokens that a match can span.
 pub(crate) const WINDOW: usize = 120;
 
-/// Where a program is looked up: at a token of the anchor, it may begin `least` to `most` tokens before it.
+/// Where a program is looked up: where the anchor is met, it may begin `least` to `most` tokens before that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Anchor {
     pub(crate) program: u32,
     pub(crate) least: u32,
     pub(crate) most: u32,
-    /// The signatures of the tokens before and after it.
+    /// What the tokens before and after it must have a bit of.
     pub(crate) before: u64,
     pub(crate) after: u64,
 }
@@ -72,6 +72,8 @@ pub(crate) struct Program {
     pub(crate) index: u32,
     pub(crate) level: u32,
     pub(crate) symbols: Vec<Sym>,
+    /// What a token must have a bit of for each symbol to be met there.
+    pub(crate) signatures: Vec<u64>,
     /// Positions that may begin a match, by the conditions on its first boundary.
     pub(crate) first: Vec<(u32, u64)>,
     /// Positions that may follow each position directly.
@@ -129,9 +131,13 @@ impl Run {
             let startable = std::mem::take(&mut self.startable[offset]);
             if startable != 0 && token < view.tokens.len() {
                 let mut rest = startable;
+                let here = view.marks.signatures[token];
                 while rest != 0 {
                     let position = rest.trailing_zeros() as usize;
                     rest &= rest - 1;
+                    if program.signatures[position] & here == 0 {
+                        continue;
+                    }
                     let (ended, touched) = (&mut self.ended, &mut touched);
                     view.ends(&program.symbols[position], token, |len| {
                         if offset + len <= WINDOW {

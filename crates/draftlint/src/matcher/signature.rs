@@ -39,7 +39,7 @@ fn word(id: WordId) -> u64 {
     shared(0, id)
 }
 
-fn lexicon(number: u32) -> u64 {
+pub(super) fn lexicon(number: u32) -> u64 {
     shared(1, number)
 }
 
@@ -85,8 +85,6 @@ pub(super) struct Opening {
     pub(super) second: u64,
     /// Bits of the boundary before it.
     pub(super) need: u32,
-    /// The level of the program.
-    pub(super) level: u32,
 }
 
 impl Opening {
@@ -98,46 +96,33 @@ impl Opening {
     }
 }
 
-/// The signatures of lexicons, while programs are compiled.
-pub(super) struct Signatures {
-    lexicons: Vec<u64>,
+/// The signatures of symbols, while programs are compiled.
+pub(super) struct Signatures<'c> {
+    /// The entities that each lexicon includes.
+    entities: &'c [u16],
     /// Lexicons with entries of several tokens.
     longer: Vec<bool>,
 }
 
-impl Signatures {
+impl Signatures<'_> {
     /// `emits` and `entities` are those of the engine.
-    pub(super) fn new(programs: &[Program], emits: &[Vec<u32>], entities: &[u16]) -> Signatures {
-        let own = entities.iter().zip(0..).map(|(kinds, number)| lexicon(number) | u64::from(*kinds));
-        let mut all = Signatures {
-            lexicons: own.collect(),
-            longer: entities.iter().map(|kinds| *kinds != 0).collect(),
-        };
-        let mut entries: Vec<(&Program, u32)> = programs
-            .iter()
-            .filter_map(|program| match program.target {
-                Target::Lexicon(of) => Some((program, of)),
-                Target::Group(_) => None,
-            })
-            .collect();
-        // An entry uses lexicons of lower levels only.
-        entries.sort_by_key(|(program, _)| program.level);
-        for (program, of) in entries {
-            let first = all.first(program);
-            for outer in &emits[of as usize] {
-                all.lexicons[*outer as usize] |= first;
-                all.longer[*outer as usize] = true;
+    pub(super) fn new<'c>(programs: &[Program], emits: &[Vec<u32>], entities: &'c [u16]) -> Signatures<'c> {
+        let mut longer: Vec<bool> = entities.iter().map(|kinds| *kinds != 0).collect();
+        for program in programs {
+            if let Target::Lexicon(of) = program.target {
+                emits[of as usize].iter().for_each(|outer| longer[*outer as usize] = true);
             }
         }
-        all
+        Signatures { entities, longer }
     }
 
-    fn of(&self, symbol: &Sym) -> u64 {
+    /// What a token at which a symbol is met has a bit of.
+    pub(super) fn of(&self, symbol: &Sym) -> u64 {
         match symbol {
             Sym::Word(id) | Sym::Tag(id) => word(*id),
             Sym::Prefix(prefix) => head(prefix).unwrap_or(ANY),
             Sym::Exact(_) => ANY,
-            Sym::Lexicon(number) => self.lexicons[*number as usize],
+            Sym::Lexicon(number) => lexicon(*number) | u64::from(self.entities[*number as usize]),
             Sym::Entity(kind) => entity(*kind),
         }
     }
@@ -155,7 +140,6 @@ impl Signatures {
             first: self.first(program),
             second: if one { self.beside(program, positions).1 } else { ANY },
             need: if program.first.is_empty() { 0 } else { need },
-            level: program.level,
         }
     }
 
@@ -163,7 +147,7 @@ impl Signatures {
         program.first.iter().fold(0, |all, (_, to)| all | self.of_all(program, *to))
     }
 
-    /// The tokens before and after some positions of one token.
+    /// The tokens before and after what some positions take.
     pub(super) fn beside(&self, program: &Program, positions: u64) -> (u64, u64) {
         let ends =
             program.last & positions != 0 || program.finals.iter().any(|(from, _)| from & positions != 0);

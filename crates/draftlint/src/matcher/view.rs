@@ -34,6 +34,8 @@ pub(crate) struct Marks {
     /// The first arc of each token.
     pub(crate) heads: Vec<u32>,
     pub(crate) arcs: Vec<TokenArc>,
+    /// What can begin at each token.
+    pub(crate) signatures: Vec<u64>,
 }
 
 impl Marks {

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::english::{self, flag};
-use super::program::Anchor;
+use super::english;
 
 /// A word's number. 0 is every word that is not known.
 pub(crate) type WordId = u32;
@@ -19,8 +18,6 @@ pub(crate) struct Word {
     pub(crate) flags: u32,
     /// The lexicons that hold it, sorted.
     pub(crate) lexicons: Vec<u32>,
-    /// The programs that are looked up at it.
-    pub(crate) anchors: Vec<Anchor>,
 }
 
 /// All known words, in a table of open addressing over their first sixteen bytes.
@@ -144,10 +141,6 @@ impl Vocabulary {
 
     pub(crate) fn flags(&self, id: WordId) -> u32 {
         self.flags[id as usize]
-    }
-
-    pub(crate) fn is_anchor(&self, id: WordId) -> bool {
-        self.flags[id as usize] & flag::ANCHOR != 0
     }
 }
 

@@ -1,0 +1,233 @@
+//! Where phrases are looked up: at which word, lexicon, beginning of a word or entity each program is tried, and what
+//! must stand around it.
+//!
+//! Programs come in stages. Entries of lexicons that use no lexicon are the first, those that use these the next, and
+//! the phrases of groups the last: at each stage every entry that its programs may use is known already.
+
+use std::collections::BTreeMap;
+
+use super::Scan;
+use super::program::Anchor;
+use super::signature::{self, Opening};
+use super::view::{ArcKind, is_entity};
+use super::vocabulary::{Vocabulary, WordId};
+use crate::document::{Text, class};
+use crate::phrase::Entity;
+
+/// What a phrase is looked up at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Word(WordId),
+    Lexicon(u32),
+    Prefix(Box<str>),
+    Entity(Entity),
+}
+
+/// A program that may begin at a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    pub(super) program: u32,
+    pub(super) start: u32,
+}
+
+/// The programs of one level.
+#[derive(Debug, Clone, Default)]
+struct Stage {
+    words: Lists,
+    lexicons: Lists,
+    entities: Lists,
+    /// The entities that `entities` has anything for, as bits of a signature.
+    kinds: u64,
+    /// By the first four bytes, in order.
+    prefixes: Vec<(u32, Box<str>, Anchor)>,
+}
+
+/// Lists of anchors by number, one after the other.
+#[derive(Debug, Clone, Default)]
+struct Lists {
+    firsts: Vec<u32>,
+    anchors: Vec<Anchor>,
+}
+
+impl Lists {
+    fn new(mut all: Vec<(u32, Anchor)>) -> Lists {
+        all.sort_unstable();
+        let count = all.last().map_or(0, |(number, _)| *number as usize + 1);
+        let firsts = (0..=count).map(|n| all.partition_point(|(number, _)| (*number as usize) < n) as u32);
+        Lists { firsts: firsts.collect(), anchors: all.into_iter().map(|(_, anchor)| anchor).collect() }
+    }
+
+    fn of(&self, number: u32) -> &[Anchor] {
+        match self.firsts.get(number as usize..number as usize + 2) {
+            Some([from, to]) => &self.anchors[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// All stages.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lookup {
+    stages: Vec<Stage>,
+    /// The stages in which something is looked up at a word or at its lexicons, as bits; later ones share the last.
+    words: Vec<u32>,
+    /// Where each program may begin.
+    openings: Vec<Opening>,
+}
+
+fn bit(stage: usize) -> u32 {
+    1 << stage.min(31)
+}
+
+impl Lookup {
+    /// `anchors` are those of all programs, `levels` the programs' levels.
+    pub(super) fn new(
+        anchors: Vec<(Key, Anchor)>,
+        levels: &[u32],
+        openings: Vec<Opening>,
+        vocabulary: &Vocabulary,
+    ) -> Lookup {
+        let mut by_level: BTreeMap<u32, Vec<(Key, Anchor)>> = BTreeMap::new();
+        for (key, anchor) in anchors {
+            by_level.entry(levels[anchor.program as usize]).or_default().push((key, anchor));
+        }
+        let stages: Vec<Stage> = by_level.into_values().map(Stage::new).collect();
+        let words = (0..).zip(&vocabulary.words).map(|(id, word)| {
+            let stage = |(number, stage): (usize, &Stage)| {
+                let here = !stage.words.of(id).is_empty()
+                    || word.lexicons.iter().any(|lexicon| !stage.lexicons.of(*lexicon).is_empty());
+                if here { bit(number) } else { 0 }
+            };
+            stages.iter().enumerate().map(stage).fold(0, |all, bits| all | bits)
+        });
+        Lookup { words: words.collect(), stages, openings }
+    }
+
+    pub(super) fn stages(&self) -> usize {
+        self.stages.len()
+    }
+
+    /// Collects the programs of a stage whose anchor occurs, with each token at which they might begin.
+    pub(super) fn candidates(&self, number: usize, text: &Text, vocabulary: &Vocabulary, scan: &mut Scan) {
+        let stage = &self.stages[number];
+        let marks = &scan.marks;
+        let mut around = Around {
+            openings: &self.openings,
+            signatures: &marks.signatures,
+            bounds: &text.bounds,
+            out: &mut scan.candidates,
+        };
+        for (at, token) in text.tokens.iter().enumerate() {
+            let id = marks.ids[at];
+            if self.words[id as usize] & bit(number) != 0 {
+                around.add_all(stage.words.of(id), at, 1);
+                for lexicon in &vocabulary.words[id as usize].lexicons {
+                    around.add_all(stage.lexicons.of(*lexicon), at, 1);
+                }
+            }
+            for arc in marks.at(at) {
+                if let ArcKind::Lexicon(lexicon) = arc.kind {
+                    around.add_all(stage.lexicons.of(lexicon), at, arc.len as usize);
+                }
+            }
+            if !stage.prefixes.is_empty() && token.len >= 4 && token.is(class::WORD | class::HASHTAG) {
+                let key = text.key(token);
+                let first = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
+                let from = stage.prefixes.partition_point(|p| p.0 < first);
+                for (_, prefix, anchor) in stage.prefixes[from..].iter().take_while(|p| p.0 == first) {
+                    if key.starts_with(prefix.as_bytes()) {
+                        around.add(anchor, at, 1);
+                    }
+                }
+            }
+            if marks.signatures[at] & stage.kinds != 0 {
+                for (_, kind) in Entity::ALL {
+                    if marks.signatures[at] & stage.kinds & signature::entity(kind) == 0 {
+                        continue;
+                    }
+                    let anchors = stage.entities.of(kind as u32);
+                    if is_entity(kind, token, vocabulary.flags(id)) {
+                        around.add_all(anchors, at, 1);
+                    }
+                    for arc in marks.at(at).filter(|arc| arc.kind == ArcKind::Entity(kind)) {
+                        around.add_all(anchors, at, arc.len as usize);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a stage looks at anything in a text of these words' bits and these signatures.
+    pub(super) fn is_needed(&self, number: usize, words: u32, signatures: u64) -> bool {
+        let stage = &self.stages[number];
+        words & bit(number) != 0 || signatures & stage.kinds != 0 || !stage.prefixes.is_empty()
+    }
+
+    /// The stages in which something is looked up at a word, as bits.
+    pub(super) fn stages_of(&self, id: WordId) -> u32 {
+        self.words[id as usize]
+    }
+}
+
+impl Stage {
+    fn new(anchors: Vec<(Key, Anchor)>) -> Stage {
+        let (mut words, mut lexicons, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+        let mut stage = Stage::default();
+        for (key, anchor) in anchors {
+            match key {
+                Key::Word(id) => words.push((id, anchor)),
+                Key::Lexicon(number) => lexicons.push((number, anchor)),
+                Key::Entity(kind) => {
+                    stage.kinds |= signature::entity(kind);
+                    entities.push((kind as u32, anchor));
+                }
+                Key::Prefix(prefix) => {
+                    let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
+                    stage.prefixes.push((u32::from_le_bytes(first), prefix, anchor));
+                }
+            }
+        }
+        stage.prefixes.sort_by_key(|p| p.0);
+        Stage {
+            words: Lists::new(words),
+            lexicons: Lists::new(lexicons),
+            entities: Lists::new(entities),
+            ..stage
+        }
+    }
+}
+
+/// What stands around anchors, and what may begin there.
+struct Around<'s> {
+    openings: &'s [Opening],
+    signatures: &'s [u64],
+    bounds: &'s [u32],
+    out: &'s mut Vec<Candidate>,
+}
+
+impl Around<'_> {
+    fn add_all(&mut self, anchors: &[Anchor], at: usize, len: usize) {
+        for anchor in anchors {
+            self.add(anchor, at, len);
+        }
+    }
+
+    /// An anchor was met at a token, over so many tokens.
+    fn add(&mut self, anchor: &Anchor, at: usize, len: usize) {
+        let beside = |place: Option<usize>, wanted: u64| {
+            let there = || place.and_then(|place| self.signatures.get(place));
+            wanted == signature::ANY || there().is_some_and(|bits| bits & wanted != 0)
+        };
+        if !beside(at.checked_sub(1), anchor.before) || !beside(Some(at + len), anchor.after) {
+            return;
+        }
+        let opening = &self.openings[anchor.program as usize];
+        let first = (at as u32).saturating_sub(anchor.most);
+        let Some(last) = (at as u32).checked_sub(anchor.least) else { return };
+        for start in first..=last {
+            if opening.fits(start as usize, self.signatures, self.bounds) {
+                self.out.push(Candidate { program: anchor.program, start });
+            }
+        }
+    }
+}
