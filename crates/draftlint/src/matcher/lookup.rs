@@ -40,6 +40,17 @@ struct Stage {
     kinds: u64,
     /// By the first four bytes, in order.
     prefixes: Vec<(u32, Box<str>, Anchor)>,
+    /// The first bytes of prefixes, as bits at places that are theirs by chance: most words are ruled out by them.
+    heads: [u64; HEADS],
+}
+
+/// Words of bits for the first bytes of prefixes.
+const HEADS: usize = 16;
+
+/// The place of the first four bytes of a word among those bits.
+fn head(first: u32) -> (usize, u64) {
+    let mixed = first.wrapping_mul(0x9E37_79B9) >> 22;
+    (mixed as usize / 64, 1 << (mixed % 64))
 }
 
 /// Lists of anchors by number, one after the other.
@@ -133,8 +144,10 @@ impl Lookup {
             if !stage.prefixes.is_empty() && token.len >= 4 && token.is(class::WORD | class::HASHTAG) {
                 let key = text.key(token);
                 let first = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-                let from = stage.prefixes.partition_point(|p| p.0 < first);
-                for (_, prefix, anchor) in stage.prefixes[from..].iter().take_while(|p| p.0 == first) {
+                let (place, bit) = head(first);
+                let rest = if stage.heads[place] & bit == 0 { &[] } else { &stage.prefixes[..] };
+                let from = rest.partition_point(|p| p.0 < first);
+                for (_, prefix, anchor) in rest[from..].iter().take_while(|p| p.0 == first) {
                     if key.starts_with(prefix.as_bytes()) {
                         around.add(anchor, at, 1);
                     }
@@ -183,7 +196,10 @@ impl Stage {
                 }
                 Key::Prefix(prefix) => {
                     let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
-                    stage.prefixes.push((u32::from_le_bytes(first), prefix, anchor));
+                    let first = u32::from_le_bytes(first);
+                    let (place, bit) = head(first);
+                    stage.heads[place] |= bit;
+                    stage.prefixes.push((first, prefix, anchor));
                 }
             }
         }
