@@ -170,6 +170,29 @@ pub(crate) mod seen {
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
 
+/// How often each byte of a text occurs.
+#[derive(Debug)]
+struct Bytes {
+    counts: [u32; 256],
+    is_ascii: bool,
+}
+
+impl Default for Bytes {
+    fn default() -> Bytes {
+        Bytes { counts: [0; 256], is_ascii: true }
+    }
+}
+
+impl Bytes {
+    fn read(&mut self, text: &[u8]) {
+        self.counts.fill(0);
+        for b in text {
+            self.counts[usize::from(*b)] += 1;
+        }
+        self.is_ascii = text.is_ascii();
+    }
+}
+
 /// One field of a draft, read once. The vectors are reused from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
@@ -181,9 +204,8 @@ pub(crate) struct Text {
     buffer: Vec<u8>,
     /// The same when it was read.
     pub(crate) folded: String,
-    /// The ASCII characters that occur, a bit each.
-    ascii: u128,
-    is_ascii: bool,
+    /// How often each byte occurs.
+    bytes: Bytes,
     /// The classes of all tokens together.
     pub(crate) classes: u32,
     pub(crate) quotes: Vec<Quote>,
@@ -227,12 +249,17 @@ impl Text {
 
     /// Whether there are no other characters than those of ASCII.
     pub(crate) fn is_ascii(&self) -> bool {
-        self.is_ascii
+        self.bytes.is_ascii
     }
 
     /// Whether one of some ASCII characters occurs.
     pub(crate) fn has_any(&self, characters: &[u8]) -> bool {
-        characters.iter().any(|c| *c < 128 && self.ascii >> c & 1 != 0)
+        characters.iter().any(|c| self.bytes.counts[usize::from(*c)] != 0)
+    }
+
+    /// How often some bytes occur, together. Most checks need more of theirs than most texts have.
+    pub(crate) fn count(&self, bytes: &[u8]) -> usize {
+        bytes.iter().map(|b| self.bytes.counts[usize::from(*b)] as usize).sum()
     }
 
     /// Whether a token is a word, or that word in the possessive.

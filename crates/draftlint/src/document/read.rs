@@ -21,7 +21,7 @@ pub(crate) fn read(text: &str, out: &mut Text) {
     out.quote_marks.clear();
     (out.seen, out.latin, out.other, out.emoji, out.emoji_run) = (0, 0, 0, 0, 0);
     out.buffer.extend(text.as_bytes().iter().map(u8::to_ascii_lowercase));
-    (out.ascii, out.is_ascii) = ascii(text.as_bytes());
+    out.bytes.read(text.as_bytes());
     out.buffer.extend_from_slice(&[0; 16]);
     let mut reader = Reader {
         text,
@@ -38,15 +38,6 @@ pub(crate) fn read(text: &str, out: &mut Text) {
     out.buffer.extend_from_slice(&[0; 16]);
     out.classes = out.tokens.iter().fold(0, |all, token| all | token.class);
     out.folded = String::from_utf8(std::mem::take(&mut out.buffer)).unwrap_or_default();
-}
-
-/// The ASCII characters of a text, a bit each, and whether there are no others.
-fn ascii(bytes: &[u8]) -> (u128, bool) {
-    let mut halves = [0_u64; 4];
-    for b in bytes {
-        halves[usize::from(b >> 6)] |= 1 << (b & 63);
-    }
-    (u128::from(halves[0]) | u128::from(halves[1]) << 64, halves[2] | halves[3] == 0)
 }
 
 /// What was met since the last token.

@@ -76,6 +76,9 @@ const LEAST_SIGNS: usize = 4;
 const SIGNS_A_LETTER: usize = 4;
 const LEAST_LINES: usize = 3;
 
+/// So many strokes give it a shape.
+const LEAST_STROKES: usize = 2 * LEAST_LINES;
+
 /// So many cells of Braille may be a picture; what blind readers read has six dots a cell, pictures have eight.
 const LEAST_CELLS: usize = 20;
 
@@ -96,7 +99,8 @@ impl Check for TextArt {
             let drawn = drawings(&view);
             found.extend(drawn.iter().map(|range| at("drawing", number, range)));
             let free = |range: &Range<usize>| !view.text.in_code(range.start) && !touches(&drawn, range);
-            let faces = if self.kaomoji && !view.text.is_ascii() { faces(view.raw) } else { Vec::new() };
+            let faces =
+                if self.kaomoji && view.text.has_any(OF_FACES) { faces(view.raw) } else { Vec::new() };
             let faces: Vec<Range<usize>> = faces.into_iter().filter(&free).collect();
             let group = if faces.len() > 1 { "faces" } else { "face" };
             for face in &faces {
@@ -154,20 +158,33 @@ fn is_rule(c: char) -> bool {
     }
 }
 
-/// Whether such a sign may begin with a byte; outside ASCII, others do too.
+/// The bytes that such a sign may begin with; outside ASCII, others do too.
+const RULES: &[u8] = b"=-~*+^<>/\\_\xC2\xE1\xE2\xE3\xEF";
+
 fn begins_rule(b: u8) -> bool {
-    (b.is_ascii() && is_rule(char::from(b))) || matches!(b, 0xC2 | 0xE1..=0xE3 | 0xEF)
+    RULES.contains(&b)
 }
+
+/// The bytes that a character of a face may begin with.
+const OF_FACES: &[u8] = b"\xCD\xE0\xE1\xE2\xE3\xEF";
+
+/// The strokes of pictures in ASCII, and the bytes that others begin with.
+const STROKES: &[u8] = b"/\\()_\xE2";
 
 impl TextArt {
     /// Rows of signs with at most a blank between them, and whether all of them are of ASCII.
     fn rules(&self, view: &FieldView<'_>) -> Vec<(Range<usize>, bool)> {
         let (mut all, mut from) = (Vec::new(), 0);
-        let none = view.text.is_ascii() && !view.text.has_any(b"=-~*+^<>/\\_");
-        if none || view.raw.bytes().filter(|b| begins_rule(*b)).count() < self.min_symbol_run {
+        if view.text.count(RULES) < self.min_symbol_run {
             return all;
         }
-        while let Some(start) = view.raw[from..].find(is_rule).map(|i| i + from) {
+        let bytes = view.raw.as_bytes();
+        while let Some(start) = bytes[from..].iter().position(|b| begins_rule(*b)).map(|i| i + from) {
+            let first = view.raw[start..].chars().next();
+            if let Some(other) = first.filter(|c| !is_rule(*c)) {
+                from = start + other.len_utf8();
+                continue;
+            }
             let row = Row::at(view.raw, start);
             from = row.end;
             if row.count >= self.min_symbol_run && !row.is_text(view, start) {
@@ -272,8 +289,8 @@ fn is_inner(c: char) -> bool {
 
 /// Pictures over several lines: of signs, or of Braille with eight dots.
 fn drawings(view: &FieldView<'_>) -> Vec<Range<usize>> {
-    // In ASCII a drawing has strokes on several lines.
-    if view.text.is_ascii() && !(view.text.has_any(b"\n") && view.text.has_any(b"/\\()_")) {
+    // The fewest strokes of a picture are fewer than the fewest cells of one in Braille.
+    if view.text.count(STROKES) < LEAST_STROKES {
         return Vec::new();
     }
     let (mut all, mut at) = (Vec::new(), 0);
@@ -321,17 +338,19 @@ fn is_drawn(line: &str) -> bool {
 fn has_shapes(text: &str) -> bool {
     let strokes = |c: char| matches!(c, '/' | '\\' | '(' | ')' | '_' | '\u{2571}'..='\u{2573}' | '\u{2580}'..='\u{259F}');
     let first = text.chars().find(|c| !c.is_whitespace());
-    text.chars().filter(|c| strokes(*c)).count() >= 2 * LEAST_LINES
+    text.chars().filter(|c| strokes(*c)).count() >= LEAST_STROKES
         && text.chars().any(|c| !c.is_whitespace() && Some(c) != first)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FACES, begins_rule, is_of_face, is_rule};
+    use super::{FACES, OF_FACES, begins_rule, is_of_face, is_rule};
 
     #[test]
     fn nothing_is_passed_over() {
         assert!(FACES.iter().all(|face| face.contains(is_of_face)));
+        let first = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        assert!(('\0'..=char::MAX).filter(|c| is_of_face(*c)).all(|c| OF_FACES.contains(&first(c))));
         for c in ('\0'..=char::MAX).filter(|c| is_rule(*c)) {
             assert!(begins_rule(c.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{c}");
         }

@@ -1,7 +1,7 @@
 //! The first clause of a text, and phrases over it. A headline is told by how it begins, mostly with words that are too
 //! frequent to look phrases up at (this, you, which, the): they are tried on these few words only.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::checks::FieldView;
 use crate::document::{bound, class};
@@ -116,6 +116,8 @@ fn is_personal(word: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     all: Vec<Phrase>,
+    /// For each, bits of words of which one must be there.
+    needs: Vec<Vec<u128>>,
     /// Those that only begin at the first word.
     first: Beginnings,
     anywhere: Beginnings,
@@ -124,7 +126,7 @@ pub(super) struct Phrases {
 /// The numbers of phrases by what they begin with.
 #[derive(Debug, Default)]
 struct Beginnings {
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: FxHashMap<String, Vec<usize>>,
     /// The bits of those words.
     bits: u128,
     /// Those that begin with a class of words.
@@ -165,6 +167,9 @@ impl Phrases {
             } else {
                 place.others.push(number);
             }
+            let mut needs = Vec::new();
+            needed(&phrase, &mut needs);
+            phrases.needs.push(needs);
             phrases.all.push(phrase);
         }
         Ok(phrases)
@@ -172,12 +177,34 @@ impl Phrases {
 
     /// The first match, and the longest of those that begin there, as numbers of words.
     pub(super) fn find(&self, words: &[&str]) -> Option<(usize, usize)> {
+        let there = words.iter().fold(0, |all, word| all | bit(word));
+        let possible = |number: usize| self.needs[number].iter().all(|bits| bits & there != 0);
         (0..words.len()).find_map(|at| {
             let first = (at == 0).then(|| self.first.at(words[at])).into_iter().flatten();
             let some = first.chain(self.anywhere.at(words[at]));
-            let ends = some.filter_map(|p| walk(&self.all[*p], at, words, &mut Some));
+            let ends =
+                some.filter(|p| possible(**p)).filter_map(|p| walk(&self.all[*p], at, words, &mut Some));
             ends.max().map(|end| (at, end))
         })
+    }
+}
+
+/// The words without which a phrase matches nothing: for each place, the bits of those that may stand there.
+fn needed(phrase: &Phrase, out: &mut Vec<u128>) {
+    match phrase {
+        Phrase::Sequence(parts) => parts.iter().for_each(|part| needed(part, out)),
+        Phrase::Either(all) => {
+            let of = |part: &Phrase| {
+                let mut bits = Vec::new();
+                needed(part, &mut bits);
+                bits.into_iter().min_by_key(|bits| bits.count_ones())
+            };
+            let any = all.iter().map(of).collect::<Option<Vec<u128>>>();
+            out.extend(any.map(|all| all.iter().fold(0, |all, bits| all | bits)));
+        }
+        Phrase::Repeat(part, least, _) if *least > 0 => needed(part, out),
+        Phrase::Symbol(Symbol::Word(word) | Symbol::Tag(word) | Symbol::Exact(word)) => out.push(bit(word)),
+        _ => {}
     }
 }
 

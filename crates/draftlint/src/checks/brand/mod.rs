@@ -50,8 +50,8 @@ impl Beginnings {
     }
 
     /// Whether a word may be on the list.
-    fn hold(&self, word: &str) -> bool {
-        matches!(word.as_bytes(), [a, b, ..] if self.0[usize::from(a & 31)] >> (b & 31) & 1 != 0)
+    fn hold(&self, word: &[u8]) -> bool {
+        matches!(word, [a, b, ..] if self.0[usize::from(a & 31)] >> (b & 31) & 1 != 0)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Beginnings, is_prose, speaks_for_brand};
 use crate::checks::{Check, FieldView, Found, Subject, near, support};
-use crate::document::{self, Text, bound, class};
+use crate::document::{self, Text, Token, bound, class};
 use crate::facts::is_common_word;
 use crate::finding::Safety;
 
@@ -104,7 +104,7 @@ const BEGINNINGS: Beginnings = {
 
 /// The known name that a word in small letters is.
 fn known(word: &str) -> Option<&'static str> {
-    if !BEGINNINGS.hold(word) {
+    if !BEGINNINGS.hold(word.as_bytes()) {
         return None;
     }
     let small = |name: &'static str| name.bytes().map(|b| b.to_ascii_lowercase());
@@ -132,8 +132,15 @@ impl Check for NameCasing {
             let passed_on = || ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min();
             let own = view.text.has_any(b"@").then(passed_on).flatten();
             let end = own.map_or(view.text.tokens.len(), |own| view.text.token_from(own));
+            // Without names of one's own only the known ones are looked for, and few words begin like one.
+            let may =
+                |token: &Token| !names.is_empty() || self.known && BEGINNINGS.hold(view.text.key(token));
             let mut i = 0;
             while i < end {
+                if !may(&view.text.tokens[i]) {
+                    i += 1;
+                    continue;
+                }
                 i += self.at(subject, number, &view, i, names, found).max(1);
             }
         }

@@ -75,19 +75,22 @@ fn swears(strong: bool, brand: bool, field: usize, span: (u32, u32)) -> Found {
 /// Words with stars in them that can be nothing else: `f***ing`, `sh*t`.
 fn masked(view: &FieldView<'_>) -> Vec<(u32, u32)> {
     let mut places = Vec::new();
-    // The first star stands behind a letter.
-    let inside = |pair: &[u8]| pair[0].is_ascii_alphabetic() && is_star(pair[1]);
-    if !view.text.has_any(b"*#@$-_") || !view.raw.as_bytes().windows(2).any(inside) {
+    if !view.text.has_any(STARS) {
         return places;
     }
-    let mut at = 0;
-    for word in view.raw.split_inclusive(char::is_whitespace) {
-        let start = at;
-        at += word.len();
-        if !word.bytes().any(is_star) {
+    let bytes = view.raw.as_bytes();
+    let mut from = 0;
+    while let Some(star) = bytes[from..].iter().position(|b| is_star(*b)).map(|i| from + i) {
+        // The first star stands behind a letter.
+        if star == 0 || !bytes[star - 1].is_ascii_alphabetic() {
+            from = star + 1;
             continue;
         }
-        let core = word.trim_end();
+        let before = view.raw[..star].char_indices().rev().find(|(_, c)| c.is_whitespace());
+        let start = before.map_or(0, |(i, c)| i + c.len_utf8());
+        let end = view.raw[star..].find(char::is_whitespace).map_or(view.raw.len(), |i| star + i);
+        from = end;
+        let core = &view.raw[start..end];
         let front = core.len() - core.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let core = core[front..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
         let stars = core.bytes().filter(|b| is_star(*b)).count();
@@ -104,8 +107,11 @@ fn masked(view: &FieldView<'_>) -> Vec<(u32, u32)> {
     places
 }
 
+/// What hides a letter.
+const STARS: &[u8] = b"*#@$-_";
+
 fn is_star(b: u8) -> bool {
-    matches!(b, b'*' | b'#' | b'@' | b'$' | b'-' | b'_')
+    STARS.contains(&b)
 }
 
 /// Whether a starred word has the letters of another: letter for letter, with at least two of them shown or the first.

@@ -127,7 +127,7 @@ const BEGINNINGS: Beginnings = {
 
 /// The pair that a word is of, and whose spelling it is.
 fn pair(word: &str) -> Option<(&'static Pair, Locale)> {
-    if !BEGINNINGS.hold(word) {
+    if !BEGINNINGS.hold(word.as_bytes()) {
         return None;
     }
     let first = |pair: &Pair| pair.0.as_bytes()[0];

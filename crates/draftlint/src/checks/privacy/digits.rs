@@ -48,15 +48,15 @@ impl Run {
 }
 
 /// How many digits a text has. Counting is cheap, and most texts have too few for any number of a person's.
-pub(super) fn count(raw: &str) -> usize {
-    raw.bytes().filter(u8::is_ascii_digit).count()
+pub(super) fn count(view: &FieldView<'_>) -> usize {
+    view.text.count(b"0123456789")
 }
 
 /// The numbers of a text outside links, addresses, mentions, tags and money, of so many digits at least.
 pub(super) fn runs(view: &FieldView<'_>, least: usize) -> Vec<Run> {
     let bytes = view.raw.as_bytes();
     let mut all = Vec::new();
-    if count(view.raw) < least {
+    if count(view) < least {
         return all;
     }
     let is_long = |run: &Run| run.groups.iter().map(|(start, end)| end - start).sum::<usize>() >= least;

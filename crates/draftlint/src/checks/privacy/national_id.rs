@@ -79,7 +79,7 @@ impl Check for NationalId {
             let mut hits: Vec<Hit> =
                 runs(&view, SHORTEST).iter().filter_map(|run| self.in_digits(&view, run)).collect();
             // Styled digits are digits of a word too.
-            if count(view.raw) >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
+            if count(&view) >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
                 for (i, token) in view.text.tokens.iter().enumerate() {
                     if token.is(class::WORD) {
                         hits.extend(self.in_letters(&view, i));

@@ -39,10 +39,14 @@ impl Doubled {
         let text = view.text;
         for (i, pair) in text.tokens.windows(2).enumerate() {
             let [a, b] = pair else { continue };
+            if a.len > 6 || a.end - a.start != b.end - b.start || !a.is(class::WORD) {
+                continue;
+            }
             // As written: a folded `â` is no `a`.
             let written = |t: &Token| support::slice(view.raw, t.start as usize, t.end as usize);
-            let like = a.is(class::WORD) && a.len <= 6 && a.end - a.start == b.end - b.start;
-            if !like || !written(a).eq_ignore_ascii_case(written(b)) {
+            if text.folded.as_bytes()[a.key as usize] != text.folded.as_bytes()[b.key as usize]
+                || !written(a).eq_ignore_ascii_case(written(b))
+            {
                 continue;
             }
             let word = text.word(a);

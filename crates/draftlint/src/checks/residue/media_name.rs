@@ -139,11 +139,13 @@ impl MediaName {
     }
 }
 
-/// The place of the next ending, number or underscore: no name of a file is without one inside.
+/// The place of the next ending, number or underscore: no name of a file is without one inside. A number that begins
+/// its word begins no name.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    let begins = |i: usize| i == 0 || bytes[i - 1].is_ascii_digit() || bytes[i - 1].is_ascii_whitespace();
     (from..bytes.len()).find(|i| match bytes[*i] {
         b'.' => bytes.get(i + 1).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'.'),
-        b => b == b'_' || b.is_ascii_digit(),
+        b => b == b'_' || b.is_ascii_digit() && !begins(*i),
     })
 }
 

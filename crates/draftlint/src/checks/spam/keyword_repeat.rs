@@ -1,7 +1,6 @@
 //! `spam/keyword-repeat`
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
@@ -39,27 +38,30 @@ impl Check for KeywordRepeat {
         let content = || (0..tokens.len()).filter(|at| is_content(subject, view, *at));
         // Few texts use any word so often, and a count that takes some words for one tells those that do not.
         let least = LEAST_USES.min(self.max_phrase_repeats + 1);
+        let bucket = |at: usize| (hash(key(at), 0) >> 16) as usize % BUCKETS;
         let mut buckets = [0_u8; BUCKETS];
-        let often = content().any(|at| {
-            let uses = &mut buckets[(hash(key(at), 0) >> 16) as usize % BUCKETS];
+        let mut most = 0;
+        for at in content() {
+            let uses = &mut buckets[bucket(at)];
             *uses = uses.saturating_add(1);
-            usize::from(*uses) >= least
-        });
-        if !often {
+            most = most.max(*uses);
+        }
+        if usize::from(most) < least {
             return;
         }
+        let often = |at: usize| usize::from(buckets[bucket(at)]) >= least;
         let content: Vec<usize> = content().collect();
         // Pairs of neighbours, each pair of places once.
-        let mut pairs: HashMap<(&[u8], &[u8]), Vec<usize>> = HashMap::new();
-        let mut uses: HashMap<&[u8], Vec<usize>> = HashMap::new();
-        for (i, at) in content.iter().enumerate() {
+        let mut pairs: FxHashMap<(&[u8], &[u8]), Vec<usize>> = FxHashMap::default();
+        let mut uses: FxHashMap<&[u8], Vec<usize>> = FxHashMap::default();
+        for (i, at) in content.iter().enumerate().filter(|(_, at)| often(**at)) {
             // Chants (`go go go`) are no keywords.
             if i > 0 && content[i - 1] + 1 == *at && key(*at) == key(content[i - 1]) {
                 continue;
             }
             uses.entry(key(*at)).or_default().push(*at);
             let next = at + 1;
-            if content.get(i + 1) == Some(&next) && view.text.bounds[next] & bound::JOIN != 0 {
+            if content.get(i + 1) == Some(&next) && often(next) && view.text.bounds[next] & bound::JOIN != 0 {
                 let pair = (key(*at), key(next));
                 // `Kate Nash Kate Nash` is a cheer, too; with a comma between it is a list.
                 let cheered = i >= 2

@@ -21,22 +21,26 @@ impl Check for PunctuationRun {
         for (number, view) in support::title_and_body(subject) {
             let raw = view.raw;
             // So few marks are neither a row nor too many.
-            let marks = raw.bytes().filter(|b| may_begin_mark(*b)).count();
-            if marks <= self.max_run.min(self.max_total_exclaim) {
+            if view.text.count(MARKS) <= self.max_run.min(self.max_total_exclaim) {
                 continue;
             }
             let mut runs: Vec<(usize, usize)> = Vec::new();
             let mut single: Vec<(usize, usize)> = Vec::new();
-            let mut chars = raw.char_indices().peekable();
-            while let Some((start, c)) = chars.next() {
+            let mut from = 0;
+            while let Some(start) = raw.as_bytes()[from..].iter().position(|b| MARKS.contains(b)) {
+                let start = from + start;
+                let Some(c) = raw[start..].chars().next() else { break };
+                from = start + c.len_utf8();
                 let Some(kind) = kind(c) else { continue };
-                let (mut end, mut length) = (start + c.len_utf8(), 1);
-                while let Some((at, c)) =
-                    chars.next_if(|(_, c)| self::kind(*c) == Some(kind) || *c == '\u{FE0F}')
-                {
-                    end = at + c.len_utf8();
+                let (mut end, mut length) = (from, 1);
+                for c in raw[from..].chars() {
+                    if self::kind(c) != Some(kind) && c != '\u{FE0F}' {
+                        break;
+                    }
+                    end += c.len_utf8();
                     length += usize::from(c != '\u{FE0F}');
                 }
+                from = end;
                 if view.text.in_code(start) || in_link(&view, start) {
                     continue;
                 }
@@ -93,10 +97,8 @@ fn kind(c: char) -> Option<Kind> {
     }
 }
 
-/// Whether one of the marks begins with a byte; other characters may, too.
-fn may_begin_mark(byte: u8) -> bool {
-    matches!(byte, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0)
-}
+/// The bytes that a mark begins with; other characters may, too.
+const MARKS: &[u8] = b"!?$\xE2\xEF\xF0";
 
 fn exclaims(run: &str) -> usize {
     run.chars().filter(|c| matches!(c, '!' | '！' | '❗' | '❕' | '‼')).count()
@@ -120,11 +122,11 @@ fn in_link(view: &crate::checks::FieldView<'_>, byte: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{kind, may_begin_mark};
+    use super::{MARKS, kind};
 
     #[test]
     fn every_mark_begins_so() {
         let mut marks = ('\0'..=char::MAX).filter(|c| kind(*c).is_some());
-        assert!(marks.all(|c| may_begin_mark(c.encode_utf8(&mut [0; 4]).as_bytes()[0])));
+        assert!(marks.all(|c| MARKS.contains(&c.encode_utf8(&mut [0; 4]).as_bytes()[0])));
     }
 }
