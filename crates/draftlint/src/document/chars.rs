@@ -36,9 +36,23 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Letters and nothing else: the blocks of those that posts are written in, told without a search.
+fn is_in_alphabet(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2BA}'
+        | '\u{3A3}'..='\u{3F5}' | '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}' | '\u{904}'..='\u{939}' | '\u{E01}'..='\u{E30}' | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// A letter.
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    is_in_alphabet(c) || !c.is_ascii() && c.is_alphabetic()
+}
+
 /// A combining mark.
 pub(crate) fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
+    c >= '\u{300}' && !is_in_alphabet(c) && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Shown as an emoji without a variation selector.
@@ -67,6 +81,9 @@ pub(crate) fn is_latin(c: char) -> bool {
 
 /// The part that a character outside ASCII plays.
 pub(crate) fn classify(c: char) -> Char {
+    if is_in_alphabet(c) {
+        return Char::Letter;
+    }
     match c {
         '\u{2019}' | '\u{2BC}' | '\u{FF07}' | '\u{2BB}' | '\u{55A}' => return Char::Apostrophe,
         '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '‹' | '›' | '‟' | '「' | '」' | '『' | '』' =>
@@ -95,5 +112,18 @@ pub(crate) fn classify(c: char) -> Char {
         Char::Space
     } else {
         Char::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_emoji, is_hidden, is_in_alphabet};
+
+    #[test]
+    fn the_blocks_of_letters_hold_nothing_else() {
+        let mark = unicode_normalization::char::is_combining_mark;
+        for c in ('\0'..=char::MAX).filter(|c| is_in_alphabet(*c)) {
+            assert!(c.is_alphabetic() && !mark(c) && !is_hidden(c) && !is_emoji(c), "{c:?}");
+        }
     }
 }

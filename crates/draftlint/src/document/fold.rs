@@ -30,6 +30,12 @@ pub(crate) fn fold(word: &str, out: &mut Vec<u8>) -> u32 {
             out.push(b'\'');
             continue;
         }
+        // The letters that most texts in other scripts are made of come apart into nothing.
+        if let Some(small) = plain(c) {
+            other = true;
+            out.extend_from_slice(small.encode_utf8(&mut buffer).as_bytes());
+            continue;
+        }
         for d in std::iter::once(c).nfkd() {
             if is_mark(d) {
                 continue;
@@ -71,6 +77,15 @@ pub(crate) fn fold(word: &str, out: &mut Vec<u8>) -> u32 {
         bits |= class::FOREIGN;
     }
     bits
+}
+
+/// A letter outside the Latin script that has no other form than its small one.
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{430}'..='\u{438}' | '\u{43A}'..='\u{44F}' | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '\u{410}'..='\u{418}' | '\u{41A}'..='\u{42F}' => char::from_u32(c as u32 + 0x20),
+        _ => None,
+    }
 }
 
 /// Letters with accents decompose to ASCII without being a disguise.

@@ -197,7 +197,7 @@ impl Reader<'_> {
                 kinds |= kind;
                 i += 1;
             } else if b == b'\'' {
-                let letter = |c: char| !c.is_ascii() && c.is_alphabetic();
+                let letter = |c: char| !c.is_ascii() && chars::is_alphabetic(c);
                 let inner = i > from && self.at(i + 1).is_ascii_alphabetic() && is_word(self.at(i - 1));
                 if !inner && !self.char_at(i + 1).is_some_and(letter) {
                     break;
@@ -244,7 +244,7 @@ impl Reader<'_> {
         let next = i + c.len_utf8();
         match chars::classify(c) {
             Char::Letter | Char::Mark => Some(next),
-            Char::Apostrophe => self.char_at(next).filter(|c| c.is_alphabetic()).map(|_| next),
+            Char::Apostrophe => self.char_at(next).filter(|c| chars::is_alphabetic(*c)).map(|_| next),
             Char::Hidden => {
                 let mut at = next;
                 while let Some(c) = self.char_at(at) {
@@ -287,7 +287,7 @@ impl Reader<'_> {
                 self.out.seen |= seen::HIDDEN;
             }
             let (mut letters, mut upper) = (0, 0);
-            for c in word.chars().filter(|c| c.is_alphabetic()) {
+            for c in word.chars().filter(|c| chars::is_alphabetic(*c)) {
                 letters += 1;
                 upper += u32::from(c.is_uppercase());
                 if chars::is_latin(c) { self.out.latin += 1 } else { self.out.other += 1 }

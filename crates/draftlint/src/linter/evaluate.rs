@@ -1,6 +1,5 @@
 //! From hits to findings: exceptions, guards, conditions, levels.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
@@ -80,14 +79,11 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
     let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut next = 0;
-    let mut coded = Cow::Borrowed(&*post.plan.coded);
-    if let Some((wanted, _)) = &trace {
-        // Whoever traces a rule wants to see what it looks at, triggered or not.
-        if let Err(at) = coded.binary_search(&(*wanted as u32)) {
-            coded.to_mut().insert(at, *wanted as u32);
-        }
-    }
-    let mut coded = coded.iter().copied().peekable();
+    // Whoever traces a rule wants to see what it looks at, triggered or not.
+    let wanted = trace.as_ref().map(|(wanted, _)| *wanted as u32);
+    let runs =
+        |(number, triggers): &&(u32, u32)| *triggers == 0 || seen & triggers != 0 || wanted == Some(*number);
+    let mut coded = post.plan.coded.iter().filter(runs).map(|(number, _)| *number).peekable();
     loop {
         // The next rule that has a hit or code, in order of the rules.
         let number = match (hits.get(next).map(|h| h.0), coded.peek().copied()) {

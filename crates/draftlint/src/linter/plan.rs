@@ -52,8 +52,8 @@ pub(super) struct Plan {
     pub(super) rules: Vec<Option<Active>>,
     pub(super) enabled: u32,
     pub(super) profile: Option<Profile>,
-    /// The rules that run even without a hit, in order.
-    pub(super) coded: Vec<u32>,
+    /// The rules with code, in order, and what triggers each.
+    pub(super) coded: Vec<(u32, u32)>,
     /// What is skipped, by what is known: worked out once for each combination.
     skipped: RwLock<HashMap<u32, Arc<[Skipped]>>>,
 }
@@ -129,9 +129,11 @@ pub(super) fn plan(
     let rules: Vec<Option<Active>> =
         compiled.rules.iter().map(|rule| active(config, rule, network, profile.as_ref(), &extra)).collect();
     let enabled = rules.iter().flatten().count() as u32;
-    let without_hits = |active: &Active| active.coded && active.triggers != checks::HITS;
-    let coded =
-        (0..rules.len() as u32).filter(|i| rules[*i as usize].as_ref().is_some_and(without_hits)).collect();
+    let coded = (0..).zip(&rules).filter_map(|(number, active)| {
+        let active = active.as_ref().filter(|active| active.coded)?;
+        Some((number, active.triggers))
+    });
+    let coded = coded.collect();
     Plan { rules, enabled, profile, coded, skipped: RwLock::default() }
 }
 
