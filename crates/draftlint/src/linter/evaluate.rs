@@ -41,6 +41,8 @@ pub(super) struct Post<'a> {
     pub(super) known: u32,
     /// The text reads as English, as far as limits go that were counted on English posts.
     pub(super) english: bool,
+    /// The audience reads code for a living.
+    pub(super) technical: bool,
 }
 
 /// What became of one possible finding.
@@ -234,6 +236,9 @@ impl<'o, 'a> One<'o, 'a> {
             candidates.truncate(2 * MOST_HITS);
         }
         candidates.retain(|c| !self.active.mute.contains(&c.group) || self.drop(c, "muted"));
+        if candidates.is_empty() {
+            return;
+        }
         let before = out.len();
         if self.rule.each_hit {
             let scopes = self.levels_need_scope().then(|| candidates.clone());
@@ -356,7 +361,7 @@ impl<'o, 'a> One<'o, 'a> {
             brand: &post.config.brand,
             audience: &post.config.audience,
             config: post.config,
-            technical: post.config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
+            technical: post.technical,
             english: post.english,
             hits: &hits,
             groups: &self.rule.info.groups,

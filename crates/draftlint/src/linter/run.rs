@@ -167,6 +167,7 @@ fn lint_post(
         plan: &plan,
         known,
         english,
+        technical: config.audience.who.iter().any(|w| w.to_ascii_lowercase().contains("developer")),
     };
     let trace = ask.trace.as_mut().and_then(|(rule, traces)| {
         let rule = linter.rule(rule).and_then(|info| linter.number(&info.id))?;

@@ -93,7 +93,7 @@ const KNOWN: [&str; 66] = [
 ];
 
 /// How they begin.
-const BEGINNINGS: Beginnings = {
+static BEGINNINGS: Beginnings = {
     let (mut all, mut i) = (Beginnings::NONE, 0);
     while i < KNOWN.len() {
         all = all.with(KNOWN[i]);

@@ -116,7 +116,7 @@ const PAIRS: &[Pair] = &[
 ];
 
 /// How they begin.
-const BEGINNINGS: Beginnings = {
+static BEGINNINGS: Beginnings = {
     let (mut all, mut i) = (Beginnings::NONE, 0);
     while i < PAIRS.len() {
         all = all.with(PAIRS[i].0).with(PAIRS[i].1);
