@@ -170,6 +170,18 @@ pub(crate) mod seen {
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
 
+/// The words of a text, each as a bit that few other words have.
+#[derive(Debug, Default)]
+struct Words([u64; 16]);
+
+impl Words {
+    /// The bit of a word, by its first eight bytes and its length.
+    fn place(key: u64, len: usize) -> (usize, u64) {
+        let mixed = (key ^ (len as u64) << 59).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        (mixed as usize / 64, 1 << (mixed % 64))
+    }
+}
+
 /// How often each byte of a text occurs.
 #[derive(Debug)]
 struct Bytes {
@@ -208,6 +220,7 @@ pub(crate) struct Text {
     bytes: Bytes,
     /// The classes of all tokens together.
     pub(crate) classes: u32,
+    words: Words,
     pub(crate) quotes: Vec<Quote>,
     /// Passages in back-ticks with their ticks, in order.
     pub(crate) code: Vec<(u32, u32)>,
@@ -260,6 +273,34 @@ impl Text {
     /// How often some bytes occur, together. Most checks need more of theirs than most texts have.
     pub(crate) fn count(&self, bytes: &[u8]) -> usize {
         bytes.iter().map(|b| self.bytes.counts[usize::from(*b)] as usize).sum()
+    }
+
+    /// Whether one of some words may occur: most words that do not are told from those that do.
+    pub(crate) fn may_have(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| {
+            let mut key = [0; 8];
+            let len = word.len().min(8);
+            key[..len].copy_from_slice(&word.as_bytes()[..len]);
+            let (place, bit) = Words::place(u64::from_le_bytes(key), word.len());
+            self.words.0[place] & bit != 0
+        })
+    }
+
+    /// Notes what all tokens are, once they and their folded forms are settled.
+    fn sum_up(&mut self) {
+        let (mut classes, mut words) = (0, Words::default());
+        for token in &self.tokens {
+            classes |= token.class;
+            let key = token.key as usize;
+            // The folded forms are padded.
+            if let Some(Ok(bytes)) = self.buffer.get(key..key + 8).map(<[u8; 8]>::try_from) {
+                let shown = 8 * (token.len as usize).min(8);
+                let mask = if shown == 64 { !0 } else { (1 << shown) - 1 };
+                let (place, bit) = Words::place(u64::from_le_bytes(bytes) & mask, token.len as usize);
+                words.0[place] |= bit;
+            }
+        }
+        (self.classes, self.words) = (classes, words);
     }
 
     /// Whether a token is a word, or that word in the possessive.

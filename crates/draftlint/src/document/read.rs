@@ -36,7 +36,7 @@ pub(crate) fn read(text: &str, out: &mut Text) {
     reader.finish();
     // Words are looked up sixteen bytes at a time.
     out.buffer.extend_from_slice(&[0; 16]);
-    out.classes = out.tokens.iter().fold(0, |all, token| all | token.class);
+    out.sum_up();
     out.folded = String::from_utf8(std::mem::take(&mut out.buffer)).unwrap_or_default();
 }
 

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::FieldView;
-use crate::document::{bound, class};
+use crate::document::{Text, bound, class};
 use crate::phrase::{self, Assert, Entity, Phrase, Symbol};
 
 /// Longer clauses are no headlines.
@@ -51,7 +51,7 @@ impl<'t> Opening<'t> {
                 opening.words.len() < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
             opening.words.push(word);
         }
-        if opening.words.len() < 3 || text.tokens.iter().any(|t| is_headline(text.word(t))) {
+        if opening.words.len() < 3 || speaks_of_headlines(text) {
             return None;
         }
         opening.rest = text.tokens[end..].iter().filter(|t| t.is(class::WORD) && !t.is(BESIDE)).count();
@@ -77,10 +77,9 @@ impl<'t> Opening<'t> {
     }
 }
 
-/// What a text speaks of that speaks about headlines.
-fn is_headline(word: &str) -> bool {
-    matches!(word.len(), 8 | 9)
-        && matches!(word, "clickbait" | "headline" | "headlines" | "listicle" | "listicles")
+fn speaks_of_headlines(text: &Text) -> bool {
+    const WORDS: &[&str] = &["clickbait", "headline", "headlines", "listicle", "listicles"];
+    text.may_have(WORDS) && text.tokens.iter().any(|t| WORDS.contains(&text.word(t)))
 }
 
 fn is_personal(word: &str) -> bool {

@@ -102,6 +102,24 @@ static BEGINNINGS: Beginnings = {
     all
 };
 
+/// The lengths of the names that begin with a letter, as bits.
+static LENGTHS: [u32; 32] = {
+    let (mut all, mut i) = ([0; 32], 0);
+    while i < KNOWN.len() {
+        all[(KNOWN[i].as_bytes()[0] & 31) as usize] |= 1 << KNOWN[i].len();
+        i += 1;
+    }
+    all
+};
+
+/// Whether a token may be a known name: few words begin like one, and are as long.
+fn may_be_known(text: &Text, token: &Token) -> bool {
+    let key = text.key(token);
+    let len = key.len().saturating_sub(if token.is(class::POSSESSIVE) { 2 } else { 0 });
+    let first = key.first().map_or(0, |b| usize::from(b & 31));
+    len < 32 && LENGTHS[first] >> len & 1 != 0 && BEGINNINGS.hold(key)
+}
+
 /// The known name that a word in small letters is.
 fn known(word: &str) -> Option<&'static str> {
     if !BEGINNINGS.hold(word.as_bytes()) {
@@ -133,8 +151,7 @@ impl Check for NameCasing {
             let own = view.text.has_any(b"@").then(passed_on).flatten();
             let end = own.map_or(view.text.tokens.len(), |own| view.text.token_from(own));
             // Without names of one's own only the known ones are looked for, and few words begin like one.
-            let may =
-                |token: &Token| !names.is_empty() || self.known && BEGINNINGS.hold(view.text.key(token));
+            let may = |token: &Token| !names.is_empty() || self.known && may_be_known(view.text, token);
             let mut i = 0;
             while i < end {
                 if !may(&view.text.tokens[i]) {

@@ -24,8 +24,11 @@ const MARKS: &[&str] = &[
     "[cite_start]",
 ];
 /// A word of each mark, in small letters: without one of them there is no mark.
-const MARK_WORDS: &[&[u8]] =
-    &[b"oaicite", b"attributableindex", b"grok_card", b"grok", b"contentreference", b"cite", b"cite_start"];
+const MARK_WORDS: &[&str] =
+    &["oaicite", "attributableindex", "grok_card", "grok", "contentreference", "cite", "cite_start"];
+/// What the versions of a text are called.
+const NOUNS: &[&str] =
+    &["option", "version", "variation", "alternative", "draft", "caption", "tweet", "take"];
 /// Of more versions than this none is offered.
 const MOST_CHOICES: usize = 6;
 /// What follows `turn0` in a mark such as `turn0search1`.
@@ -75,11 +78,9 @@ impl Check for AiLeftover {
 fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
     let raw = view.raw;
     let mut spans = Vec::new();
-    let met = |t: &Token| {
-        let key = view.text.key(t);
-        t.is(class::WORD) && matches!(key, [b'a' | b'c' | b'g' | b'o', ..]) && MARK_WORDS.contains(&key)
-    };
-    let marks = if view.text.tokens.iter().any(met) { MARKS } else { &[] };
+    let met = |t: &Token| t.is(class::WORD) && MARK_WORDS.contains(&view.text.word(t));
+    let some = view.text.may_have(MARK_WORDS) && view.text.tokens.iter().any(met);
+    let marks = if some { MARKS } else { &[] };
     for mark in marks {
         for (at, _) in raw.match_indices(mark) {
             let end = at + mark.len();
@@ -90,7 +91,8 @@ fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
         }
     }
     // `turn0search1` is one word.
-    for token in view.text.of_class(class::MIXED) {
+    let mixed = if view.text.classes & class::MIXED != 0 { &view.text.tokens[..] } else { &[] };
+    for token in mixed.iter().filter(|token| token.is(class::MIXED)) {
         let key = view.text.word(token);
         let Some(rest) = key.strip_prefix("turn") else { continue };
         let kind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -234,15 +236,15 @@ fn line_start(raw: &str, at: usize) -> usize {
 fn choices<'t>(view: &FieldView<'t>) -> Vec<Choice<'t>> {
     let text = view.text;
     let mut choices = Vec::new();
+    if !text.may_have(NOUNS) {
+        return choices;
+    }
     for (i, token) in text.tokens.iter().enumerate() {
         if text.bounds[i] & bound::LINE == 0 || !token.is(class::WORD) || token.is(class::CODE) {
             continue;
         }
         let noun = text.word(token);
-        if !matches!(
-            noun,
-            "option" | "version" | "variation" | "alternative" | "draft" | "caption" | "tweet" | "take"
-        ) {
+        if !NOUNS.contains(&noun) {
             continue;
         }
         let Some(number) =

@@ -73,7 +73,7 @@ impl Doubled {
         let text = view.text;
         if text.sentences.len() > MOST
             || !may_repeat(text)
-            || text.tokens.iter().any(|t| text.word(t) == "rt")
+            || text.may_have(&["rt"]) && text.tokens.iter().any(|t| text.word(t) == "rt")
         {
             return;
         }

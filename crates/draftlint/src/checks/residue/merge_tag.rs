@@ -22,7 +22,7 @@ const GREETINGS: &[&str] =
     &["hi", "hello", "hey", "dear", "welcome", "thanks", "congratulations", "congrats", "hiya"];
 
 /// What a program writes where it has no value, in small letters.
-const VALUES: &[&[u8]] = &[b"object", b"invalid", b"undefined", b"null", b"nan", b"none"];
+const VALUES: &[&str] = &["object", "invalid", "undefined", "null", "nan", "none"];
 
 impl Check for MergeTag {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -229,6 +229,9 @@ fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], f
     let text = view.text;
     let bytes = view.raw.as_bytes();
     let quoted = |start: u32, end: u32| view.text.is_quotation(view.raw, start, end);
+    if text.classes & class::CASHTAG == 0 && !text.may_have(VALUES) && !text.may_have(GREETINGS) {
+        return;
+    }
     for (i, token) in text.tokens.iter().enumerate() {
         if token.is(class::CASHTAG)
             && support::slice(view.raw, token.start as usize, token.end as usize) == "$NaN"
@@ -241,7 +244,7 @@ fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], f
         }
         let key = text.key(token);
         match key[0] {
-            b'u' | b'n' | b'o' | b'i' if VALUES.contains(&key) => {
+            b'u' | b'n' | b'o' | b'i' if VALUES.contains(&text.word(token)) => {
                 let Some((first, last)) = failed_at(view, i) else { continue };
                 let start = first.min(text.tokens[i].start);
                 if !quoted(start, last) && !view.text.in_code(start as usize) {
