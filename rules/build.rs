@@ -1,7 +1,15 @@
-//! Lists every card, lexicon, network and profile, sorts them, and embeds them. No rule is interpreted here.
+//! Lists every card, lexicon, network and profile, sorts them, parses them, and embeds them. No rule is interpreted
+//! here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+#[path = "src/parts.rs"]
+mod parts;
+
+use parts::{Part, Writer};
 
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -17,30 +25,60 @@ fn main() {
     }
     // By their names, not their endings: `x` before `x-premium`, which extends it.
     files.sort_by_key(|path| path.with_extension(""));
+    // What is fetched by a browser carries the parts alone.
     let examples = std::env::var_os("CARGO_FEATURE_EXAMPLES").is_some();
-    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
+    let mut writer = Writer::default();
     let mut code = String::from("&[\n");
     for file in files {
         let relative =
             file.strip_prefix(&root).expect("inside the crate").to_string_lossy().replace('\\', "/");
-        let embedded = if examples { file } else { shortened(&file, &out.join(&relative)) };
-        let path = embedded.to_string_lossy().replace('\\', "/");
-        code.push_str(&format!("    File {{ path: {relative:?}, text: include_str!({path:?}) }},\n"));
+        let start = (writer.texts.len(), writer.values.len());
+        let text = fs::read_to_string(&file).expect("a readable file");
+        match DeTable::parse(&text) {
+            Ok(table) => write_table(&mut writer, table.get_ref(), &["bad", "good"]),
+            Err(error) => panic!("{}\n{error}", file.display()),
+        }
+        let path = file.to_string_lossy().replace('\\', "/");
+        let text = if examples { format!("include_str!({path:?})") } else { "\"\"".to_string() };
+        code.push_str(&format!("    File {{ path: {relative:?}, text: {text}, start: {start:?} }},\n"));
     }
     code.push_str("]\n");
-    fs::write(out.join("files.rs"), code).expect("the build folder can be written");
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
+    for (name, bytes) in
+        [("files.rs", code.as_bytes()), ("texts", writer.texts.as_bytes()), ("values", &writer.values)]
+    {
+        fs::write(out.join(name), bytes).expect("the build folder can be written");
+    }
 }
 
-/// Writes a file without its examples and whole lines of comment: what is fetched by a browser carries neither.
-fn shortened(file: &Path, to: &Path) -> PathBuf {
-    let text = fs::read_to_string(file).expect("a readable file");
-    let cut = ["\n[[bad]]", "\n[[good]]"].iter().filter_map(|mark| text.find(mark)).min();
-    let head = &text[..cut.map_or(text.len(), |at| at + 1)];
-    let lines: Vec<&str> =
-        head.lines().filter(|line| !line.is_empty() && !line.trim_start().starts_with('#')).collect();
-    fs::create_dir_all(to.parent().expect("a folder")).expect("the build folder can be written");
-    fs::write(to, lines.join("\n") + "\n").expect("the build folder can be written");
-    to.to_path_buf()
+/// Writes a table in the order of its text, but for some keys.
+fn write_table(writer: &mut Writer, table: &DeTable<'_>, without: &[&str]) {
+    let mut entries: Vec<_> =
+        table.iter().filter(|(key, _)| !without.contains(&key.get_ref().as_ref())).collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    writer.push(Part::Table(entries.len()));
+    for (key, value) in entries {
+        writer.push(Part::Text(key.get_ref()));
+        write_value(writer, value.get_ref());
+    }
+}
+
+fn write_value(writer: &mut Writer, value: &DeValue<'_>) {
+    match value {
+        DeValue::String(text) => writer.push(Part::Text(text)),
+        DeValue::Integer(i) => {
+            let number = i64::from_str_radix(i.as_str(), i.radix()).expect("a number below 2^63");
+            writer.push(Part::Int(number));
+        }
+        DeValue::Float(f) => writer.push(Part::Float(f.as_str().parse().expect("a number"))),
+        DeValue::Boolean(b) => writer.push(Part::Bool(*b)),
+        DeValue::Datetime(time) => writer.push(Part::Text(&time.to_string())),
+        DeValue::Array(items) => {
+            writer.push(Part::List(items.len()));
+            items.iter().for_each(|item| write_value(writer, item.get_ref()));
+        }
+        DeValue::Table(table) => write_table(writer, table, &[]),
+    }
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {

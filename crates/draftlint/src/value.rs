@@ -1,9 +1,16 @@
 //! Untyped input with the place of every value: what cards and configuration are read from, so that a fault can
 //! name its line, and every fault of a file can be reported at once.
 
+#[cfg(feature = "toml")]
+mod parse;
+
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::Fault;
+
+/// A string of the input: those of the built-in files are never copied.
+pub(crate) type Text = Cow<'static, str>;
 
 /// Where a value stands in its text, in bytes; empty for values that a program handed over.
 pub(crate) type At = (u32, u32);
@@ -21,7 +28,7 @@ pub(crate) enum Value {
     Bool(bool),
     Int(i64),
     Float(f64),
-    Str(String),
+    Str(Text),
     List(Vec<Node>),
     Table(Vec<(Key, Node)>),
 }
@@ -29,7 +36,7 @@ pub(crate) enum Value {
 /// A key of a table and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Key {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) at: At,
 }
 
@@ -57,10 +64,10 @@ impl Node {
             Value::Bool(b) => J::Bool(*b),
             Value::Int(i) => J::from(*i),
             Value::Float(f) => J::from(*f),
-            Value::Str(s) => J::String(s.clone()),
+            Value::Str(s) => J::String(s.to_string()),
             Value::List(items) => J::Array(items.iter().map(Node::to_json).collect()),
             Value::Table(entries) => {
-                J::Object(entries.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect())
+                J::Object(entries.iter().map(|(key, node)| (key.name.to_string(), node.to_json())).collect())
             }
         }
     }
@@ -75,12 +82,14 @@ impl Node {
                 Some(i) => Value::Int(i),
                 None => Value::Float(n.as_f64()?),
             },
-            J::String(s) => Value::Str(s.clone()),
+            J::String(s) => Value::Str(s.clone().into()),
             J::Array(items) => Value::List(items.iter().filter_map(Node::from_json).collect()),
             J::Object(entries) => Value::Table(
                 entries
                     .iter()
-                    .filter_map(|(k, v)| Some((Key { name: k.clone(), at: (0, 0) }, Node::from_json(v)?)))
+                    .filter_map(|(k, v)| {
+                        Some((Key { name: k.clone().into(), at: (0, 0) }, Node::from_json(v)?))
+                    })
                     .collect(),
             ),
         };
@@ -156,56 +165,15 @@ impl Source {
         (place, place)
     }
 
-    /// Parses TOML; every syntax fault is reported, and what could be read is returned.
+    /// This build reads no TOML.
+    #[cfg(not(feature = "toml"))]
     pub(crate) fn parse_toml(&self) -> Node {
-        let text = Arc::clone(&self.text);
-        let (table, errors) = toml::de::DeTable::parse_recoverable(&text);
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            self.fault(
-                (span.start as u32, span.end as u32),
-                one_line(error.message()),
-                "mend the TOML syntax here",
-            );
-        }
-        let at = (table.span().start as u32, table.span().end as u32);
-        let value = self.table_value(table.get_ref());
-        Node { value, at }
-    }
-
-    fn table_value(&self, table: &toml::de::DeTable<'_>) -> Value {
-        let mut entries: Vec<(Key, Node)> = table
-            .iter()
-            .map(|(key, value)| {
-                let span = key.span();
-                let key = Key { name: key.get_ref().to_string(), at: (span.start as u32, span.end as u32) };
-                (key, self.node_of(value))
-            })
-            .collect();
-        // TOML tables are unordered for the parser; order of writing is what a reader of a card expects.
-        entries.sort_by_key(|(key, _)| key.at);
-        Value::Table(entries)
-    }
-
-    fn node_of(&self, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
-        use toml::de::DeValue as D;
-        let at = (value.span().start as u32, value.span().end as u32);
-        let node = match value.get_ref() {
-            D::String(s) => Value::Str(s.to_string()),
-            D::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
-                Ok(i) => Value::Int(i),
-                Err(_) => {
-                    self.fault(at, "this number is too large", "use a number below 2^63");
-                    Value::Int(0)
-                }
-            },
-            D::Float(f) => Value::Float(f.as_str().parse().unwrap_or(f64::NAN)),
-            D::Boolean(b) => Value::Bool(*b),
-            D::Datetime(d) => Value::Str(d.to_string()),
-            D::Array(items) => Value::List(items.iter().map(|item| self.node_of(item)).collect()),
-            D::Table(table) => self.table_value(table),
-        };
-        Node { value: node, at }
+        self.fault(
+            (0, 0),
+            "TOML cannot be read here",
+            "hand an object over, or switch on the feature `toml`",
+        );
+        Node::table(Vec::new())
     }
 
     /// Reads a table key by key; `Reader::finish` reports the keys nobody asked for.
@@ -222,16 +190,23 @@ impl Source {
 
     pub(crate) fn string(&self, node: &Node) -> Option<String> {
         match &node.value {
-            Value::Str(s) => Some(s.clone()),
+            Value::Str(s) => Some(s.to_string()),
             _ => self.wrong(node, "a string"),
         }
     }
 
     pub(crate) fn strings(&self, node: &Node) -> Option<Vec<(String, At)>> {
+        Some(self.texts(node)?.into_iter().map(|(text, at)| (text.into_owned(), at)).collect())
+    }
+
+    /// The same, without a copy of what is built in.
+    pub(crate) fn texts(&self, node: &Node) -> Option<Vec<(Text, At)>> {
+        let text = |item: &Node| match &item.value {
+            Value::Str(text) => Some((text.clone(), item.at)),
+            _ => self.wrong(item, "a string"),
+        };
         match &node.value {
-            Value::List(items) => {
-                Some(items.iter().filter_map(|item| Some((self.string(item)?, item.at))).collect())
-            }
+            Value::List(items) => Some(items.iter().filter_map(text).collect()),
             _ => self.wrong(node, "a list of strings"),
         }
     }
@@ -258,12 +233,12 @@ impl Source {
 
     /// A word of a fixed set, else a fault that names the nearest one.
     pub(crate) fn one_of<T: Copy>(&self, node: &Node, what: &str, table: &[(&str, T)]) -> Option<T> {
-        let word = self.string(node)?;
-        if let Some((_, value)) = table.iter().find(|(name, _)| *name == word) {
+        let Value::Str(word) = &node.value else { return self.wrong(node, "a string") };
+        if let Some((_, value)) = table.iter().find(|(name, _)| *name == &**word) {
             return Some(*value);
         }
         let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
-        self.fault(node.at, format!("unknown {what} `{word}`"), suggestion(&word, &names));
+        self.fault(node.at, format!("unknown {what} `{word}`"), suggestion(word, &names));
         None
     }
 }
@@ -351,7 +326,7 @@ impl<'n> Reader<'n> {
     /// Reports every key that was not asked for, with the nearest known one.
     pub(crate) fn finish(self) {
         for (key, _) in self.entries {
-            if !self.asked.contains(&key.name.as_str()) {
+            if !self.asked.contains(&&*key.name) {
                 self.source.fault(
                     key.at,
                     format!("unknown key `{}` in {}", key.name, self.what),
@@ -360,10 +335,6 @@ impl<'n> Reader<'n> {
             }
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split('\n').filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The remedy for a word that is not in a list: the nearest one, else the whole list.

@@ -87,7 +87,7 @@ fn known_handles(source: &Source, node: &Node) -> Vec<KnownHandle> {
         let mut add = |network: Option<&str>, node: &Node| {
             if let Some(handle) = source.string(node) {
                 all.push(KnownHandle {
-                    name: key.name.clone(),
+                    name: key.name.to_string(),
                     handle: handle.trim_start_matches('@').to_lowercase(),
                     network: network.map(|n| crate::Network::new(n).as_str().to_string()),
                 });

@@ -86,7 +86,7 @@ impl LayerReader<'_> {
                     known.layers.extend(layers);
                 }
                 None => {
-                    let id = key.name.clone();
+                    let id = key.name.to_string();
                     self.config.written_brands.push(Written { id, accounts, layers });
                 }
             }

@@ -1,5 +1,7 @@
 //! Reads one layer of a configuration, and those that it extends.
 
+use std::sync::Arc;
+
 use super::settings::settings;
 use super::{Config, Override, Resolve, Setting, brand, own_card, voice, workflow};
 use crate::catalogue::{Lexicon, built_in};
@@ -22,10 +24,10 @@ pub(super) struct LayerReader<'c> {
 }
 
 impl LayerReader<'_> {
-    pub(super) fn toml(&mut self, name: &str, text: &str, profile: bool) {
+    pub(super) fn toml(&mut self, name: &str, text: &str) {
         let source = Source::new(name, text, self.faults);
         let node = source.parse_toml();
-        self.layer(&source, &node, profile);
+        self.layer(&source, &node, false);
     }
 
     pub(super) fn rule(&mut self, path: &str, text: &str) {
@@ -35,6 +37,7 @@ impl LayerReader<'_> {
     }
 
     fn add_card(&mut self, card: Card) {
+        let card = Arc::new(card);
         match self.config.cards.iter_mut().find(|c| c.info.id == card.info.id) {
             Some(place) => *place = card,
             None => self.config.cards.push(card),
@@ -158,7 +161,7 @@ impl LayerReader<'_> {
 
     fn extends(&mut self, source: &Source, node: &Node) {
         let list = match &node.value {
-            Value::Str(one) => vec![(one.clone(), node.at)],
+            Value::Str(one) => vec![(one.to_string(), node.at)],
             _ => source.strings(node).unwrap_or_default(),
         };
         for (wanted, at) in list {
@@ -166,13 +169,15 @@ impl LayerReader<'_> {
             let place = Node { value: Value::Bool(true), at };
             if is_path {
                 for (name, text) in self.resolve(source, &place, &wanted) {
-                    self.toml(&name, &text, false);
+                    self.toml(&name, &text);
                 }
                 continue;
             }
             let profiles = &built_in().0.profiles;
             match profiles.iter().find(|(name, _)| *name == wanted) {
-                Some((name, text)) => self.toml(&format!("profile {name}"), text, true),
+                Some((name, node)) => {
+                    self.layer(&Source::new(&format!("profile {name}"), "", self.faults), node, true);
+                }
                 None => {
                     let known: Vec<&str> = profiles.iter().map(|(n, _)| n.as_str()).collect();
                     source.fault(
@@ -344,7 +349,7 @@ impl LayerReader<'_> {
                         }
                         at += line.len() as u32 + 1;
                     }
-                    self.config.lexicons.push(Lexicon { name: key.name.clone(), source: file, entries });
+                    self.config.lexicons.push(Lexicon { name: key.name.to_string(), source: file, entries });
                 }
             } else {
                 self.config.lexicons.push(Lexicon::read(source, &key.name, node));
@@ -373,7 +378,7 @@ impl Config {
 pub(super) fn one_or_more(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
     match reader.get(key) {
         None => Vec::new(),
-        Some(Node { value: Value::Str(one), .. }) => vec![one.clone()],
+        Some(Node { value: Value::Str(one), .. }) => vec![one.to_string()],
         Some(node) => reader.source.strings(node).unwrap_or_default().into_iter().map(|(s, _)| s).collect(),
     }
 }

@@ -8,6 +8,7 @@ mod voice;
 mod workflow;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::catalogue::{Lexicon, built_in};
 use crate::context::AccountKind;
@@ -48,7 +49,7 @@ pub struct Config {
     /// Voices that were learnt, the later layers last.
     pub(crate) voices: Vec<OwnVoice>,
     pub(crate) lexicons: Vec<Lexicon>,
-    pub(crate) cards: Vec<Card>,
+    pub(crate) cards: Vec<Arc<Card>>,
     pub(crate) networks: Vec<Profile>,
     pub(crate) weights: Weights,
     /// What was read, layer by layer.
@@ -344,7 +345,7 @@ impl ConfigBuilder {
         };
         for input in &self.inputs {
             match input {
-                Input::Toml(name, text) => reader.toml(name, text, false),
+                Input::Toml(name, text) => reader.toml(name, text),
                 Input::Object(name, value) => match Node::from_json(value) {
                     Some(node @ Node { value: Value::Table(_), .. }) => {
                         reader.layer(&Source::new(name, "", &faults), &node, false);

@@ -1,5 +1,7 @@
 //! `[rules]`: what a layer says of rules and categories, and whether there is anything of that name.
 
+use std::sync::Arc;
+
 use super::{Config, Setting};
 use crate::catalogue::built_in;
 use crate::finding::Severity;
@@ -20,7 +22,7 @@ pub(super) fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setti
     let mut all = Vec::new();
     for (key, node) in reader.entries() {
         let mut setting = Setting {
-            target: key.name.clone(),
+            target: key.name.to_string(),
             profile,
             on: None,
             severity: None,
@@ -33,7 +35,7 @@ pub(super) fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setti
             Value::Table(entries) => {
                 setting.on = Some(true);
                 for (key, value) in entries {
-                    match key.name.as_str() {
+                    match &*key.name {
                         "severity" => {
                             if let Some((on, severity)) = source.one_of(value, "severity", WORDS) {
                                 (setting.on, setting.severity) = (Some(on), severity);
@@ -71,7 +73,7 @@ pub(super) fn settings(source: &Source, node: &Node, profile: bool) -> Vec<Setti
 
 /// Checks settings, overrides and acceptances, each from a number on, against the rules that exist.
 pub(super) fn check(config: &Config, settings: usize, overrides: usize, allow: usize) {
-    let cards: Vec<&Card> = built_in().0.cards.iter().chain(&config.cards).collect();
+    let cards: Vec<&Arc<Card>> = built_in().0.cards.iter().chain(&config.cards).collect();
     let mut known: Vec<&str> = Category::ALL.iter().map(|(n, _)| *n).collect();
     known.extend(cards.iter().map(|c| c.info.id.as_str()));
     let own = config.settings.iter().skip(settings);

@@ -180,7 +180,7 @@ impl<'s> Options<'s> {
     }
 
     fn add(&mut self, option: &str, node: Node) {
-        self.all.push((Key { name: option.to_string(), at: node.at }, node));
+        self.all.push((Key { name: option.to_string().into(), at: node.at }, node));
     }
 
     fn setting(self, at: At) -> Setting {
@@ -275,7 +275,7 @@ fn sensitive_dates(source: &Source, reader: &mut Reader<'_>) -> Option<Setting> 
         let at = inner.get("date").map_or(table.at, |node| node.at);
         let line = format!("{} {}", inner.required("date"), inner.required("name"));
         inner.finish();
-        days.push(Node { value: Value::Str(line), at });
+        days.push(Node { value: Value::Str(line.into()), at });
     }
     let at = days.first()?.at;
     let mut options = Options::new(source, "workflow/sensitive-date");

@@ -20,8 +20,7 @@ use crate::value::{Source, suggestion};
 #[derive(Debug)]
 pub(super) struct Rule {
     pub(super) info: Arc<RuleInfo>,
-    pub(super) card: Card,
-    pub(super) group_names: Vec<Arc<str>>,
+    pub(super) card: Arc<Card>,
     /// The groups at which a finding is located; all where the card has no `when`.
     pub(super) located: BTreeSet<usize>,
     /// Every hit stands for itself.
@@ -68,17 +67,17 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     if !built.1.is_empty() {
         return Err(Error::new(built.1.clone()));
     }
-    let mut cards: Vec<Card> = built.0.cards.clone();
+    let mut cards: Vec<Arc<Card>> = built.0.cards.clone();
     for own in &config.cards {
         match cards.iter_mut().find(|c| c.info.id == own.info.id) {
-            Some(place) => *place = own.clone(),
-            None => cards.push(own.clone()),
+            Some(place) => *place = Arc::clone(own),
+            None => cards.push(Arc::clone(own)),
         }
     }
     cards.sort_by(|a, b| a.info.id.cmp(&b.info.id));
     for card in &mut cards {
-        if card.info.id == "brand/terms" {
-            add_terms(card, config);
+        if card.info.id == "brand/terms" && !config.brand.terms.is_empty() {
+            add_terms(Arc::make_mut(card), config);
         }
     }
     let (names, lexicons, lexicon_origins) = merge_lexicons(&built.0.lexicons, &config.lexicons);
@@ -166,7 +165,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     let groups = owners.iter().map(|owner| match (&rules[owner.rule as usize], owner.except) {
         // What a check sums up counts for the facts too, though it is not reported by itself.
         (rule, false) if rule.located.contains(&(owner.group as usize)) || rule.card.check => {
-            (rule.info.id.as_str(), &*rule.group_names[owner.group as usize])
+            (rule.info.id.as_str(), &*rule.card.groups[owner.group as usize].name)
         }
         _ => ("", ""),
     });
@@ -185,7 +184,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
 }
 
 /// What the code of a rule has against its options: a value of the right type may still mean nothing.
-fn check_options(cards: &[Card], setting: &Setting) {
+fn check_options(cards: &[Arc<Card>], setting: &Setting) {
     let Some(card) = cards.iter().find(|c| c.info.id == setting.target && c.check) else { return };
     let (entry, of_feed) = (checks::entry(&card.info.id), checks::feed_entry(&card.info.id));
     let mut options = serde_json::Map::new();
@@ -193,7 +192,7 @@ fn check_options(cards: &[Card], setting: &Setting) {
         options.extend(option.value(None, None).map(|value| (option.name.clone(), value.to_json())));
     }
     let own = setting.options.iter();
-    options.extend(own.map(|(key, value)| (key.name.clone(), value.to_json())));
+    options.extend(own.map(|(key, value)| (key.name.to_string(), value.to_json())));
     let options = serde_json::Value::Object(options);
     let built = entry.map(|e| (e.build)(&options).map(|_| ()));
     let built = built.or_else(|| of_feed.map(|e| (e.build)(&options).map(|_| ())));
@@ -205,11 +204,11 @@ fn check_options(cards: &[Card], setting: &Setting) {
 
 /// The brand's own terms are a swap of `brand/terms`.
 fn is_of_brand(card: &Card, group: &Group) -> bool {
-    card.info.id == "brand/terms" && group.name == "swap"
+    card.info.id == "brand/terms" && &*group.name == "swap"
 }
 
 fn add_terms(card: &mut Card, config: &Config) {
-    let Some(group) = card.groups.iter_mut().find(|g| g.name == "swap") else { return };
+    let Some(group) = card.groups.iter_mut().find(|g| &*g.name == "swap") else { return };
     for term in &config.brand.terms {
         group.phrases.push(term.written.clone());
         group.replacements.push(term.replace.clone());
@@ -256,7 +255,7 @@ pub(crate) fn escape(name: &str) -> String {
     out
 }
 
-fn rule(card: &Card) -> Rule {
+fn rule(card: &Arc<Card>) -> Rule {
     let id = &card.info.id;
     let source = &card.source;
     if card.check && checks::entry(id).is_none() && checks::feed_entry(id).is_none() {
@@ -289,16 +288,15 @@ fn rule(card: &Card) -> Rule {
             }
         }
     });
-    let special = card.groups.iter().position(|g| g.name == "metric" || g.name == "pattern").unwrap_or(0);
+    let special = card.groups.iter().position(|g| ["metric", "pattern"].contains(&&*g.name)).unwrap_or(0);
     let located = match &card.when {
         Some(when) => when.located(),
         None => (0..card.groups.len()).collect(),
     };
     let each_hit = card.when.as_ref().is_none_or(Expression::is_any_of_groups);
     Rule {
-        info: Arc::new(card.info.clone()),
-        group_names: card.groups.iter().map(|g: &Group| g.name.as_str().into()).collect(),
-        card: card.clone(),
+        info: Arc::clone(&card.info),
+        card: Arc::clone(card),
         located,
         each_hit,
         metric,

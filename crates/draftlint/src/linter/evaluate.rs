@@ -522,7 +522,7 @@ impl<'o, 'a> One<'o, 'a> {
         self.wording.finding(super::wording::Draft {
             rule: Arc::clone(info),
             card: &rule.card,
-            group: Arc::clone(&rule.group_names[group]),
+            group: Arc::clone(&rule.card.groups[group].name),
             severity,
             confidence,
             message,

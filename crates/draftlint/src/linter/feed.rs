@@ -175,7 +175,7 @@ fn word<'h>(
     let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&rule.info.message);
     Some(OfFeed {
         rule: Arc::clone(&rule.info),
-        group: Arc::clone(&rule.group_names[group]),
+        group: Arc::clone(&rule.card.groups[group].name),
         severity,
         message: fill(message, &found.args),
         at: part.posts[found.at],

@@ -15,7 +15,7 @@ mod wording;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::catalogue::built_in;
+use crate::catalogue;
 use crate::config::Config;
 use crate::draft::{Draft, Thread};
 use crate::error::Error;
@@ -209,10 +209,9 @@ impl Linter {
         self.inner.compiled.rules.iter().map(|r| &*r.info).find(|info| named(info))
     }
 
-    /// The text of a built-in rule's card, with its examples.
+    /// The text of a built-in rule's card, with its examples; `None` where the feature `examples` is off.
     pub fn card(&self, id: &str) -> Option<&'static str> {
-        let id = &self.rule(id)?.id;
-        built_in().0.texts.iter().find(|(name, _)| name == id).map(|(_, text)| &**text)
+        catalogue::text_of(&self.rule(id)?.id)
     }
 
     /// The known networks.

@@ -174,7 +174,7 @@ fn active(
         severity = setting.severity.or(severity);
         mute.extend(setting.mute.iter().filter_map(|n| info.groups.iter().position(|g| g == n)));
         for (key, value) in &setting.options {
-            options.insert(key.name.clone(), value.to_json());
+            options.insert(key.name.to_string(), value.to_json());
         }
     }
     if !on {

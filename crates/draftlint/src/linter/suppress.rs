@@ -60,7 +60,7 @@ pub(super) fn apply(linter: &Linter, posts: &[Draft<'_>], report: &mut Report) {
         fingerprint.add(allow.matched.as_deref().unwrap_or("").as_bytes());
         report.findings.push(Finding {
             rule: Arc::clone(&rule.info),
-            group: rule.group_names.first().cloned().unwrap_or_else(|| "".into()),
+            group: rule.card.groups.first().map_or_else(|| "".into(), |group| Arc::clone(&group.name)),
             severity: active.severity.unwrap_or(rule.info.severity),
             confidence: rule.info.confidence,
             locations: Vec::new(),

@@ -8,7 +8,7 @@ pub(crate) use parse::parse;
 
 use std::sync::Arc;
 
-use crate::value::At;
+use crate::value::{At, Text};
 
 /// A phrase as it is written: alternatives, options, repetitions, gaps and assertions over words and entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +154,7 @@ pub(crate) struct PhraseFault {
 /// A phrase with its text and its place in the card.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Written {
-    pub(crate) text: String,
+    pub(crate) text: Text,
     pub(crate) at: At,
     pub(crate) phrase: Arc<Phrase>,
 }

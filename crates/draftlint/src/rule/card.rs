@@ -1,5 +1,7 @@
 //! Reads a rule's card.
 
+use std::sync::Arc;
+
 use crate::finding::{Safety, Severity};
 use crate::matcher::expression::{self, Expression};
 use crate::matcher::guard::Guard;
@@ -7,12 +9,12 @@ use crate::network::{FactKind, Network};
 use crate::phrase::{self, Written};
 use crate::rule::options::OptionCard;
 use crate::rule::{Category, FieldKind, Need, Principle, RuleInfo, RuleKind, Unit};
-use crate::value::{At, Node, Reader, Source, Value, suggestion};
+use crate::value::{At, Node, Reader, Source, Text, Value, suggestion};
 
 /// A card: what it says about the rule, and its matchers.
 #[derive(Debug, Clone)]
 pub(crate) struct Card {
-    pub(crate) info: RuleInfo,
+    pub(crate) info: Arc<RuleInfo>,
     pub(crate) source: Source,
     pub(crate) groups: Vec<Group>,
     pub(crate) check: bool,
@@ -28,7 +30,7 @@ pub(crate) struct Card {
 /// A group: a list of phrases, or a kind of thing that code reports.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Group {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) phrases: Vec<Written>,
     pub(crate) except: Vec<Written>,
     /// Bits of the guards that are on.
@@ -121,12 +123,6 @@ pub(crate) enum Strictness {
     Own,
 }
 
-/// The part of a card before its examples, which only tests and documentation read.
-pub(crate) fn head(text: &str) -> &str {
-    let cut = ["\n[[bad]]", "\n[[good]]"].iter().filter_map(|mark| text.find(mark)).min();
-    cut.map_or(text, |at| &text[..=at])
-}
-
 impl Card {
     /// Reads a card; `id` comes from its path, or from the card's own `id`.
     pub(crate) fn read(
@@ -215,7 +211,7 @@ impl Card {
             if let Some(node) = matchers.get("check") {
                 let mut inner = source.reader(node, "`match.check`");
                 for (name, _) in inner.strings("groups").unwrap_or_default() {
-                    groups.push(Group { name, ..Group::default() });
+                    groups.push(Group { name: name.into(), ..Group::default() });
                 }
                 inner.finish();
                 check = true;
@@ -247,7 +243,7 @@ impl Card {
             }
             matchers.finish();
         }
-        let names: Vec<String> = groups.iter().map(|g| g.name.clone()).collect();
+        let names: Vec<String> = groups.iter().map(|g| g.name.to_string()).collect();
         let condition = |text: &str, at: At| match expression::parse(text, &names) {
             Ok(expression) => Some(expression),
             Err((message, help)) => {
@@ -332,7 +328,7 @@ impl Card {
             id,
         };
         Some(Card {
-            info,
+            info: Arc::new(info),
             source: source.clone(),
             groups,
             check,
@@ -395,12 +391,18 @@ fn guards(reader: &mut Reader<'_>, on: u8) -> u8 {
 }
 
 fn phrases(source: &Source, reader: &mut Reader<'_>, key: &'static str) -> Vec<Written> {
-    let list = reader.strings(key).unwrap_or_default();
+    reader.get(key).map(|node| read_phrases(source, node)).unwrap_or_default()
+}
+
+/// Reads a list of phrases.
+pub(crate) fn read_phrases(source: &Source, node: &Node) -> Vec<Written> {
+    let list = source.texts(node).unwrap_or_default();
     list.into_iter().filter_map(|(text, at)| read_phrase(source, text, at)).collect()
 }
 
 /// Reads a phrase; a fault is reported at its place.
-pub(crate) fn read_phrase(source: &Source, text: String, at: At) -> Option<Written> {
+pub(crate) fn read_phrase(source: &Source, text: impl Into<Text>, at: At) -> Option<Written> {
+    let text = text.into();
     match phrase::parse(&text) {
         Ok(phrase) => Some(Written { text, at, phrase: phrase.into() }),
         Err(fault) => {
@@ -413,7 +415,7 @@ pub(crate) fn read_phrase(source: &Source, text: String, at: At) -> Option<Writt
 fn read_group(source: &Source, name: &str, node: &Node, guards_on: u8) -> Group {
     let mut reader = source.reader(node, "a group");
     let group = Group {
-        name: name.to_string(),
+        name: name.into(),
         phrases: phrases(source, &mut reader, "any"),
         except: phrases(source, &mut reader, "except"),
         guards: guards(&mut reader, guards_on),
@@ -435,7 +437,7 @@ fn read_swap(source: &Source, node: &Node, guards: u8) -> Group {
         let inner = source.reader(words, "`words`");
         for (key, value) in inner.entries() {
             let offers = match &value.value {
-                Value::Str(text) => vec![text.clone()],
+                Value::Str(text) => vec![text.to_string()],
                 Value::List(_) => {
                     source.strings(value).unwrap_or_default().into_iter().map(|(s, _)| s).collect()
                 }

@@ -54,7 +54,7 @@ fn one(source: &Source, table: &Node, name: String, bad: bool) -> Option<Example
         reader.strings("match").map(|list| list.into_iter().map(|(s, _)| s).collect());
     let history = reader.get("history");
     let own = ["note", "config", "span", "match", "posts", "history"];
-    let common: Vec<_> = entries.iter().filter(|(k, _)| !own.contains(&k.name.as_str())).cloned().collect();
+    let common: Vec<_> = entries.iter().filter(|(k, _)| !own.contains(&&*k.name)).cloned().collect();
     let mut tables = Vec::new();
     match reader.get("posts").map(|n| &n.value) {
         Some(Value::List(posts)) => {

@@ -86,7 +86,7 @@ impl OptionCard {
                             "add `default = …` to the table",
                         );
                     }
-                    Default::ByNetwork(entries.iter().map(|(k, n)| (k.name.clone(), n.clone())).collect())
+                    Default::ByNetwork(entries.iter().map(|(k, n)| (k.name.to_string(), n.clone())).collect())
                 }
             }
             _ => {
@@ -124,7 +124,7 @@ impl OptionCard {
                 true
             }
             (Kind::String, Value::Str(word)) => {
-                if !self.one_of.is_empty() && !self.one_of.contains(word) {
+                if !self.one_of.is_empty() && !self.one_of.iter().any(|one| one == word) {
                     let known: Vec<&str> = self.one_of.iter().map(String::as_str).collect();
                     source.fault(
                         node.at,
