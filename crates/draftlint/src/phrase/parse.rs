@@ -5,8 +5,7 @@ use crate::document::{self, Text, bound, class};
 
 /// Reads a phrase of the language.
 pub(crate) fn parse(text: &str) -> Result<Phrase, PhraseFault> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
-    let phrase = parser.alternatives(None)?;
+    let phrase = Parser::new(text).alternatives(None)?;
     check(&phrase, text)?;
     Ok(phrase)
 }
@@ -15,6 +14,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: u32,
+    /// What was read of every sequence and bracket that is still open.
+    open: Vec<Phrase>,
 }
 
 fn fault<T>(offset: usize, message: impl Into<String>, help: impl Into<String>) -> Result<T, PhraseFault> {
@@ -23,7 +24,21 @@ fn fault<T>(offset: usize, message: impl Into<String>, help: impl Into<String>) 
 
 const SPECIAL: &str = "()[]|<>{}^$\"'\\*";
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Parser<'t> {
+        Parser { text, at: 0, depth: 0, open: Vec::with_capacity(16) }
+    }
+
+    /// What was read since `first` as one phrase.
+    fn close(&mut self, first: usize, several: fn(Vec<Phrase>) -> Phrase) -> Phrase {
+        if self.open.len() == first + 1
+            && let Some(one) = self.open.pop()
+        {
+            return one;
+        }
+        several(self.open.drain(first..).collect())
+    }
+
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -47,9 +62,10 @@ impl Parser<'_> {
         if self.depth > 16 {
             return fault(opened, "brackets are nested too deeply", "use a lexicon, or several phrases");
         }
-        let mut all = Vec::new();
+        let first = self.open.len();
         loop {
-            all.push(self.sequence()?);
+            let item = self.sequence()?;
+            self.open.push(item);
             match self.peek() {
                 Some('|') => {
                     if close.is_none() {
@@ -77,11 +93,11 @@ impl Parser<'_> {
             }
         }
         self.depth -= 1;
-        Ok(if all.len() == 1 { all.remove(0) } else { Phrase::Either(all) })
+        Ok(self.close(first, Phrase::Either))
     }
 
     fn sequence(&mut self) -> Result<Phrase, PhraseFault> {
-        let mut items = Vec::new();
+        let first = self.open.len();
         let mut spaced = true;
         while let Some(c) = self.peek() {
             let start = self.at;
@@ -93,23 +109,23 @@ impl Parser<'_> {
                 }
                 '|' | ')' | ']' => break,
                 '(' => {
-                    if !spaced && matches!(items.last(), Some(Phrase::Symbol(Symbol::Word(_)))) {
+                    if !spaced && matches!(self.open[first..].last(), Some(Phrase::Symbol(Symbol::Word(_)))) {
                         return self.glued(start);
                     }
                     self.at += 1;
                     let inner = self.alternatives(Some(')'))?;
                     let item = self.repeated(inner)?;
-                    items.push(item);
+                    self.open.push(item);
                 }
                 '[' => {
                     self.at += 1;
                     let inner = self.alternatives(Some(']'))?;
-                    items.push(Phrase::Repeat(Box::new(inner), 0, 1));
+                    self.open.push(Phrase::Repeat(Box::new(inner), 0, 1));
                 }
                 '<' => {
                     let name = self.name('<', '>')?;
                     let item = self.repeated(Phrase::Symbol(Symbol::Lexicon(name)))?;
-                    items.push(item);
+                    self.open.push(item);
                 }
                 '{' => {
                     let name = self.name('{', '}')?;
@@ -122,11 +138,11 @@ impl Parser<'_> {
                         );
                     };
                     let item = self.repeated(Phrase::Symbol(Symbol::Entity(*entity)))?;
-                    items.push(item);
+                    self.open.push(item);
                 }
                 '^' => {
                     self.at += 1;
-                    items.push(Phrase::Assert(Assert::Imperative));
+                    self.open.push(Phrase::Assert(Assert::Imperative));
                 }
                 '"' => {
                     self.at += 1;
@@ -152,7 +168,7 @@ impl Parser<'_> {
                         );
                     };
                     self.at += end + 1;
-                    items.push(Phrase::Mark(bit));
+                    self.open.push(Phrase::Mark(bit));
                 }
                 '\'' if spaced => {
                     self.at += 1;
@@ -162,7 +178,7 @@ impl Parser<'_> {
                     let inner = self.rest()[..end].to_string();
                     self.at += end + 1;
                     single(&inner, start)?;
-                    items.push(Phrase::Symbol(Symbol::Exact(inner)));
+                    self.open.push(Phrase::Symbol(Symbol::Exact(inner)));
                 }
                 '.' if self.rest().starts_with("...") => {
                     self.at += 3;
@@ -176,7 +192,7 @@ impl Parser<'_> {
                             "write `...` for three, `...8` for eight",
                         );
                     }
-                    items.push(Phrase::Gap(most));
+                    self.open.push(Phrase::Gap(most));
                 }
                 '>' | '}' | '$' | '*' => {
                     return fault(
@@ -185,11 +201,11 @@ impl Parser<'_> {
                         format!("escape it as `\\{c}` if the text itself holds it"),
                     );
                 }
-                _ => self.word(&mut items)?,
+                _ => self.word()?,
             }
             spaced = false;
         }
-        Ok(if items.len() == 1 { items.remove(0) } else { Phrase::Sequence(items) })
+        Ok(self.close(first, Phrase::Sequence))
     }
 
     /// `friend(s)`: a bracket glued to a word.
@@ -246,8 +262,28 @@ impl Parser<'_> {
         }
     }
 
+    /// A word of ASCII letters with a space, a bracket's end or nothing behind it: most words of most phrases, and
+    /// one token for certain.
+    fn plain_word(&mut self) -> Option<String> {
+        let bytes = self.rest().as_bytes();
+        let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
+        let in_word =
+            |i: &usize| letter(*i) || bytes[*i] == b'\'' && *i > 0 && letter(i - 1) && letter(i + 1);
+        let len = (0..bytes.len()).take_while(in_word).count();
+        if len == 0 || !matches!(bytes.get(len), None | Some(b' ' | b'|' | b')' | b']')) {
+            return None;
+        }
+        let word = self.rest()[..len].to_ascii_lowercase();
+        self.at += len;
+        Some(word)
+    }
+
     /// Plain text up to the next space or special character.
-    fn word(&mut self, items: &mut Vec<Phrase>) -> Result<(), PhraseFault> {
+    fn word(&mut self) -> Result<(), PhraseFault> {
+        if let Some(word) = self.plain_word() {
+            self.open.push(Phrase::Symbol(Symbol::Word(word)));
+            return Ok(());
+        }
         let start = self.at;
         let mut text = String::new();
         while let Some(c) = self.peek() {
@@ -269,13 +305,13 @@ impl Parser<'_> {
         }
         for (name, open) in [("post", Assert::PostStart), ("line", Assert::LineStart)] {
             if text == name && self.eat("^") {
-                items.push(Phrase::Assert(open));
+                self.open.push(Phrase::Assert(open));
                 return Ok(());
             }
         }
         for (name, close) in [("line", Assert::LineEnd), ("end", Assert::End)] {
             if text == name && self.eat("$") {
-                items.push(Phrase::Assert(close));
+                self.open.push(Phrase::Assert(close));
                 return Ok(());
             }
         }
@@ -292,7 +328,7 @@ impl Parser<'_> {
             if tag.is_some() {
                 return fault(start, "a tag cannot end in `*`", "write the tags out");
             }
-            items.push(Phrase::Symbol(Symbol::Prefix(text.to_lowercase())));
+            self.open.push(Phrase::Symbol(Symbol::Prefix(text.to_lowercase())));
             return Ok(());
         }
         if self.rest().starts_with('(') {
@@ -313,7 +349,7 @@ impl Parser<'_> {
                 );
             }
             let word = read.word(token).to_string();
-            items.push(Phrase::Symbol(if token.is(class::HASHTAG) {
+            self.open.push(Phrase::Symbol(if token.is(class::HASHTAG) {
                 Symbol::Tag(word)
             } else {
                 Symbol::Word(word)
@@ -361,11 +397,8 @@ fn gap_at(phrase: &Phrase, first: bool) -> bool {
         Phrase::Either(items) => items.iter().any(|p| gap_at(p, first)),
         Phrase::Repeat(item, _, _) => gap_at(item, first),
         Phrase::Sequence(items) => {
-            let mut order: Vec<&Phrase> = items.iter().collect();
-            if !first {
-                order.reverse();
-            }
-            for item in order {
+            let nth = |i: usize| if first { &items[i] } else { &items[items.len() - 1 - i] };
+            for item in (0..items.len()).map(nth) {
                 if gap_at(item, first) {
                     return true;
                 }
@@ -425,6 +458,21 @@ mod tests {
                 Phrase::Symbol(Symbol::Entity(Entity::Money)),
             ])
         );
+    }
+
+    #[test]
+    fn plain_words_are_what_the_tokenizer_reads() {
+        for text in ["a", "We", "don't", "rock'n'roll", "HTTP", "www", "I", "hundred", "follow's"] {
+            let mut read = Text::default();
+            document::read(text, &mut read);
+            let words: Vec<Phrase> = read.tokens.iter().map(|token| word(read.word(token))).collect();
+            assert_eq!(Parser::new(text).plain_word().map(|w| word(&w)).as_slice(), words);
+        }
+        for text in
+            ["'f4f'", "dogs'", "b2b", "x.com", "h\u{f6}r", "#tag", "end$", "post^", "friend(s)", "follow*"]
+        {
+            assert_eq!(Parser::new(text).plain_word(), None, "{text}");
+        }
     }
 
     #[test]
