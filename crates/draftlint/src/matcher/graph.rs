@@ -1,7 +1,5 @@
 //! A phrase as a graph, from which it is read which positions can follow which.
 
-use std::collections::BTreeSet;
-
 use super::program::{Edge, Link, Program, Sym};
 
 /// A phrase as a graph: nodes, empty steps with their conditions, and positions.
@@ -39,19 +37,26 @@ impl Graph {
                 }
             }
         }
-        for (from, (_, to_node)) in self.steps.iter().enumerate() {
-            let bit = 1u64 << from;
-            for (position, link) in self.reachable(*to_node, end) {
+        // Alternatives lead to one node: what follows it is asked once for all of them.
+        let mut to_node = vec![0u64; self.nodes];
+        for (position, (_, to)) in self.steps.iter().enumerate() {
+            to_node[*to] |= 1 << position;
+        }
+        for (node, from) in to_node.into_iter().enumerate().filter(|(_, from)| *from != 0) {
+            for (position, link) in self.reachable(node, end) {
                 match position {
-                    Some(p) if link == Link::default() => program.follow[from] |= 1 << p,
-                    Some(p) => match program.edges.iter_mut().find(|e| e.link == link && e.from == bit) {
+                    Some(p) if link == Link::default() => {
+                        let follow = program.follow.iter_mut().enumerate();
+                        follow.filter(|(i, _)| from >> i & 1 != 0).for_each(|(_, to)| *to |= 1 << p);
+                    }
+                    Some(p) => match program.edges.iter_mut().find(|e| e.link == link && e.from == from) {
                         Some(edge) => edge.to |= 1 << p,
-                        None => program.edges.push(Edge { from: bit, link, to: 1 << p }),
+                        None => program.edges.push(Edge { from, link, to: 1 << p }),
                     },
-                    None if link == Link::default() => program.last |= bit,
+                    None if link == Link::default() => program.last |= from,
                     None => match program.finals.iter_mut().find(|(_, l)| *l == link) {
-                        Some((from, _)) => *from |= bit,
-                        None => program.finals.push((bit, link)),
+                        Some((ends, _)) => *ends |= from,
+                        None => program.finals.push((from, link)),
                     },
                 }
             }
@@ -70,12 +75,13 @@ impl Graph {
     /// The positions (or, as `None`, the end) reachable from a node by empty steps, with the link that leads there.
     fn reachable(&self, from: usize, end: usize) -> Vec<(Option<usize>, Link)> {
         let mut found = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let mut stack = vec![(from, Link::default())];
         while let Some((node, link)) = stack.pop() {
-            if !seen.insert((node, link.before, link.gap, link.after)) {
+            if seen.contains(&(node, link)) {
                 continue;
             }
+            seen.push((node, link));
             if node == end {
                 found.push((None, link));
             }

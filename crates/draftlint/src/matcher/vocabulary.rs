@@ -76,10 +76,11 @@ impl Vocabulary {
 
     /// The number of a word, adding it where it is new. Listed contractions without apostrophe are the same word.
     pub(crate) fn add(&mut self, word: &str) -> WordId {
-        let word =
-            english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word).map_or(word, |(_, full)| full);
         if let Some(id) = self.index.get(word) {
             return *id;
+        }
+        if let Some((_, full)) = english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word) {
+            return self.add(full);
         }
         let id = self.words.len() as WordId;
         self.words.push(Word { text: word.into(), ..Word::default() });
