@@ -3,6 +3,7 @@
 
 mod feed;
 mod measure;
+mod peers;
 mod phrases;
 mod posts;
 mod wasm;
@@ -45,6 +46,8 @@ enum What {
     Feed(feed::Args),
     /// The browser package: size, start, and its time against the native library
     Wasm,
+    /// Other checkers of text: their time and ours on the same posts, in Rust, Python and JavaScript
+    Peers(peers::Args),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,8 +76,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.write_phrases {
         return phrases::write_list();
     }
-    if let Some(What::Wasm) = args.what {
-        return wasm::run(args.rounds);
+    match &args.what {
+        Some(What::Wasm) => return wasm::run(args.rounds),
+        Some(What::Peers(args)) => return peers::run(args),
+        _ => {}
     }
     if again_in_release()? {
         return Ok(());

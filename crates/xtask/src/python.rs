@@ -39,7 +39,7 @@ pub(crate) fn run() -> Outcome {
 }
 
 /// `python3`, where it is new enough.
-fn interpreter() -> Option<PathBuf> {
+pub(crate) fn interpreter() -> Option<PathBuf> {
     let told = std::env::var_os("PYTHON").map(PathBuf::from);
     told.into_iter().chain(["python3".into(), "python".into()]).find(|python| {
         let check = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
@@ -50,7 +50,7 @@ fn interpreter() -> Option<PathBuf> {
 }
 
 /// A virtual environment, made where there is none that runs; returns its interpreter.
-fn environment(python: &Path, venv: &Path) -> Result<PathBuf, String> {
+pub(crate) fn environment(python: &Path, venv: &Path) -> Result<PathBuf, String> {
     let own = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let mut pip = Command::new(&own);
     pip.args(["-m", "pip", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -68,7 +68,7 @@ fn module(python: &Path, name: &str) -> Command {
     command
 }
 
-fn pip(python: &Path) -> Command {
+pub(crate) fn pip(python: &Path) -> Command {
     let mut command = module(python, "pip");
     command.args(["--disable-pip-version-check", "--quiet"]).env_remove("PYTHONDONTWRITEBYTECODE");
     command

@@ -22,16 +22,18 @@ const COUNT: usize = 120;
 /// Emoji of every build: plain, with a selector, a skin tone, a family, a flag, a key.
 const EMOJI: &[&str] = &["🎉", "❤️", "👍🏽", "👩‍👩‍👧", "🇮🇪", "3️⃣", "🔥🔥", "✨"];
 
+/// Short ones and long ones, of our own making.
+pub(super) fn plain() -> Result<[Posts; 2], String> {
+    let bodies = bodies()?;
+    Ok([("263 bytes", 263), ("2,000 bytes", 2_000)]
+        .map(|(name, size)| Posts { name: name.into(), texts: sized(&bodies, size) }))
+}
+
 /// Every set.
 pub(super) fn all() -> Result<Vec<Posts>, String> {
-    let bodies = bodies()?;
-    let short = sized(&bodies, 263);
-    let emoji = short.iter().map(|text| with_emoji(text, 263)).collect();
-    let mut all = vec![
-        Posts { name: "263 bytes".into(), texts: short },
-        Posts { name: "2,000 bytes".into(), texts: sized(&bodies, 2_000) },
-        Posts { name: "263 bytes, emoji".into(), texts: emoji },
-    ];
+    let mut all = Vec::from(plain()?);
+    let emoji = all[0].texts.iter().map(|text| with_emoji(text, 263)).collect();
+    all.push(Posts { name: "263 bytes, emoji".into(), texts: emoji });
     for set in ["legit_corporate", "youtube_spam"] {
         let path = root().join(format!("../shared/data/{set}.jsonl"));
         if path.exists() {
