@@ -16,7 +16,7 @@ use crate::{Outcome, dist, node, python};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How often each is measured; the median counts
-    #[arg(long, value_name = "N", default_value_t = 7)]
+    #[arg(long, value_name = "N", default_value_t = 5)]
     passes: usize,
     /// Take the npm package, and the Python package in target/peers, as they were built last
     #[arg(long)]
@@ -24,9 +24,9 @@ pub(super) struct Args {
 }
 
 /// Seconds after which no further post is given to a slow peer.
-const LIMIT: f64 = 3.0;
+const LIMIT: f64 = 1.5;
 /// At least so many seconds a pass, far above the grain of the clocks.
-const CHUNK: f64 = 0.2;
+const CHUNK: f64 = 0.1;
 
 /// A peer on the short posts, and on the long ones.
 #[derive(Deserialize)]
