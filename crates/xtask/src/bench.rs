@@ -1,11 +1,14 @@
 //! Measures the time of the parts of a lint against two yardsticks taken in the same process: an Aho-Corasick pass
 //! over a frozen list of phrases, and our own tokens.
 
+mod allocations;
 mod feed;
 mod measure;
 mod peers;
 mod phrases;
 mod posts;
+mod scale;
+mod svg;
 mod wasm;
 
 use std::hint::black_box;
@@ -44,6 +47,8 @@ pub(crate) struct Args {
 enum What {
     /// Near-duplicates among many posts: what is found, time a post, memory
     Feed(feed::Args),
+    /// How time and memory grow: with the text, with own rules, over cores, and in the command line
+    Scale(scale::Args),
     /// The browser package: size, start, and its time against the native library
     Wasm,
     /// Other checkers of text: their time and ours on the same posts, in Rust, Python and JavaScript
@@ -87,6 +92,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if let Some(What::Feed(args)) = &args.what {
         return feed::run(args);
     }
+    if let Some(What::Scale(scale)) = &args.what {
+        return scale::run(scale);
+    }
     let building = building()?;
     let linter = built_in()?;
     let list = phrases::read_list()?;
@@ -96,11 +104,21 @@ pub(crate) fn run(args: &Args) -> Outcome {
         .ascii_case_insensitive(true)
         .build(&list)
         .map_err(|e| format!("the phrases cannot be compiled: {e}"))?;
+    let sets = posts::all()?;
+    let allocated: Vec<allocations::Line> =
+        sets.iter().map(|posts| allocations::count(posts, &linter)).collect();
     let lines: Vec<Line> =
-        posts::all()?.into_iter().map(|posts| line(posts, &linter, &automaton, args.rounds)).collect();
+        sets.into_iter().map(|posts| line(posts, &linter, &automaton, args.rounds)).collect();
     match args.format {
-        Format::Text => print_text(&lines, &building, list.len(), args.rounds),
-        Format::Json => println!("{:#}", to_json(&lines, &building)),
+        Format::Text => {
+            print_text(&lines, &building, list.len(), args.rounds);
+            allocations::print(&allocated);
+        }
+        Format::Json => {
+            let mut value = to_json(&lines, &building);
+            value["allocations"] = allocations::json(&allocated);
+            println!("{value:#}");
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The tasks of the project: `cargo xtask <task>`. `cargo xtask test` is what continuous integration runs.
 
 mod bench;
+mod counting;
 mod differential;
 mod dist;
 mod docs;

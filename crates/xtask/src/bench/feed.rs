@@ -96,7 +96,7 @@ fn measure(writer: &mut Writer<'_>, count: usize) {
 }
 
 /// A figure of this process's memory in bytes; 0 where the system does not tell.
-fn memory(name: &str) -> f64 {
+pub(super) fn memory(name: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().unwrap_or_default();

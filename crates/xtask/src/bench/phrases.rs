@@ -27,7 +27,7 @@ pub(super) fn write_list() -> Outcome {
             "{PATH} exists, and is frozen: figures divided by another list cannot be compared"
         ));
     }
-    let phrases = make(&read(WORDS)?);
+    let phrases = make(&read(WORDS)?, COUNT);
     let bytes: usize = phrases.iter().map(String::len).sum();
     let mean = bytes as f64 / phrases.len() as f64;
     let head = format!(
@@ -39,8 +39,13 @@ pub(super) fn write_list() -> Outcome {
     Ok(())
 }
 
-/// Phrases of one to four words. A phrase of one word is a rare word, as in lists that people keep.
-fn make(frequency: &str) -> Vec<String> {
+/// As many phrases of the same kind as asked for.
+pub(super) fn some(count: usize) -> Result<Vec<String>, String> {
+    Ok(make(&read(WORDS)?, count))
+}
+
+/// Phrases of one to four words, sorted. A phrase of one word is a rare word, as in lists that people keep.
+fn make(frequency: &str, count: usize) -> Vec<String> {
     let words: Vec<(&str, u32)> = frequency
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -55,7 +60,7 @@ fn make(frequency: &str) -> Vec<String> {
         .collect();
     let mut random = SplitMix(SEED);
     let mut phrases = BTreeSet::new();
-    while phrases.len() < COUNT {
+    while phrases.len() < count {
         let length = match random.below(100) {
             0..35 => 1,
             35..82 => 2,

@@ -26,7 +26,12 @@ const EMOJI: &[&str] = &["🎉", "❤️", "👍🏽", "👩‍👩‍👧", "�
 pub(super) fn plain() -> Result<[Posts; 2], String> {
     let bodies = bodies()?;
     Ok([("263 bytes", 263), ("2,000 bytes", 2_000)]
-        .map(|(name, size)| Posts { name: name.into(), texts: sized(&bodies, size) }))
+        .map(|(name, size)| Posts { name: name.into(), texts: sized(&bodies, size, COUNT) }))
+}
+
+/// Ordinary posts of a size.
+pub(super) fn ordinary(size: usize, count: usize) -> Result<Vec<String>, String> {
+    Ok(sized(&bodies()?, size, count))
 }
 
 /// Every set.
@@ -67,8 +72,8 @@ fn bodies() -> Result<Vec<String>, String> {
 }
 
 /// Posts of a size: bodies joined until they reach it, and cut there, on a character.
-fn sized(bodies: &[String], size: usize) -> Vec<String> {
-    (0..COUNT)
+fn sized(bodies: &[String], size: usize, count: usize) -> Vec<String> {
+    (0..count)
         .map(|i| {
             let mut text = String::new();
             // Each begins elsewhere; a step of a third makes other neighbours.
@@ -117,7 +122,7 @@ mod tests {
     fn posts_have_their_size() {
         let bodies = bodies().unwrap();
         for size in [263, 2_000] {
-            for text in sized(&bodies, size) {
+            for text in sized(&bodies, size, COUNT) {
                 assert!((size - 3..=size).contains(&text.len()), "{}", text.len());
             }
         }
