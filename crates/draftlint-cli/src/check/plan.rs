@@ -21,6 +21,8 @@ pub(crate) struct Plan {
     now: Option<Timestamp>,
     pub(super) fix: Option<Safety>,
     baseline: Option<Baseline>,
+    /// Findings are collected for a baseline that is to be written.
+    pub(super) collects: bool,
     trace: Option<String>,
     skip: Vec<PathBuf>,
     keep_suggestions: bool,
@@ -44,6 +46,7 @@ impl Plan {
             now: Some(time(now)?),
             fix: None,
             baseline: None,
+            collects: false,
             trace: None,
             skip: Vec::new(),
             keep_suggestions: false,
@@ -67,6 +70,7 @@ impl Plan {
             },
             // A new baseline starts from everything that is there.
             baseline: if args.write_baseline { None } else { baseline },
+            collects: args.write_baseline,
             trace: args.trace.clone(),
             skip: args.baseline.iter().chain(&args.output).cloned().collect(),
             keep_suggestions: args.format == OutputFormat::Csv,

@@ -127,7 +127,7 @@ impl<'a> Session<'a> {
         let batch = std::mem::take(&mut self.batch);
         let drafts = batch.len();
         let (plan, renderer) = (self.plan, &*self.renderer);
-        let done: Vec<(Outcome, String)> = batch
+        let mut done: Vec<(Outcome, String)> = batch
             .into_par_iter()
             .map(|job| {
                 let outcome = plan.process(job);
@@ -135,18 +135,21 @@ impl<'a> Session<'a> {
                 (outcome, piece)
             })
             .collect();
-        for (outcome, piece) in done {
-            self.write_back(&outcome);
+        for (outcome, piece) in &mut done {
+            self.write_back(outcome);
             self.worst = self.worst.max(outcome.verdict());
-            for report in &outcome.reports {
+            // Kept to the end: nobody else waits for them.
+            for report in outcome.reports.iter().filter(|_| self.plan.collects) {
                 self.collected.add(&outcome.item.source, report);
             }
-            let written = self.renderer.add(self.out, &outcome, piece);
+            let written = self.renderer.add(self.out, outcome, std::mem::take(piece));
             if let Err(error) = written {
                 self.result = Err(error);
                 return ControlFlow::Break(());
             }
         }
+        // Giving back so many small pieces takes a while too.
+        done.into_par_iter().for_each(drop);
         self.progress.advance(drafts);
         ControlFlow::Continue(())
     }

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use draftlint::{Draft, Timestamp};
+use rayon::prelude::*;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -42,41 +43,87 @@ pub(super) fn read(source: &Source, text: &str, sink: &mut Sink<'_>) -> ControlF
     notes.finish(source, sink)
 }
 
-/// Reads a `.jsonl` file, a line at a time.
+/// Rows are parsed side by side once there are so many of them, or so many bytes.
+const BLOCK: (usize, usize) = (1024, 1 << 20);
+/// How many of them one thread takes.
+const SHARE: usize = 64;
+
+/// Reads a `.jsonl` file, a block of lines at a time.
 pub(super) fn read_lines(source: &Source, reader: &mut dyn Read, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let mut notes = Notes::default();
-    let (mut bytes, mut line, mut before) = (Vec::new(), 0, 0);
+    let mut block = Block { bytes: Vec::new(), ends: Vec::new(), line: 0, before: 0 };
     loop {
-        bytes.clear();
-        let read = match reader.read_until(b'\n', &mut bytes) {
+        let read = reader.read_until(b'\n', &mut block.bytes);
+        if matches!(read, Ok(1..)) {
+            block.ends.push(block.bytes.len());
+            if block.ends.len() < BLOCK.0 && block.bytes.len() < BLOCK.1 {
+                continue;
+            }
+        }
+        block.hand_on(source, &mut notes, sink)?;
+        match read {
             Ok(0) => break,
-            Ok(read) => read,
+            Ok(_) => {}
             Err(error) => {
-                let problem = source.problem(Some(line + 1), format!("cannot be read: {error}"), "");
+                let problem = source.problem(Some(block.line + 1), format!("cannot be read: {error}"), "");
                 sink(Event::Problem(problem))?;
                 break;
             }
-        };
-        line += 1;
-        let event = match std::str::from_utf8(&bytes) {
-            Err(error) => {
-                let at = before + error.valid_up_to();
-                let message = format!("invalid UTF-8 at byte {at}");
-                Some(Event::Problem(source.problem(Some(line), message, "save it as UTF-8")))
-            }
-            Ok(text) => {
-                let text = text.trim_start_matches('\u{feff}').trim();
-                let name = || format!("{}#line {line}", source.shown);
-                (!text.is_empty()).then(|| one(source, name(), line, text, &mut notes))
-            }
-        };
-        before += read;
-        if let Some(event) = event {
-            sink(event)?;
         }
     }
     notes.finish(source, sink)
+}
+
+/// Lines that were read and not yet handed on.
+struct Block {
+    bytes: Vec<u8>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+    /// The lines before the block, and their bytes.
+    line: u64,
+    before: usize,
+}
+
+impl Block {
+    /// Parses the lines on all cores, hands them on in order, and forgets them.
+    fn hand_on(&mut self, source: &Source, notes: &mut Notes, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let parsed: Vec<(Vec<Event>, Notes)> = (0..self.ends.len())
+            .into_par_iter()
+            .chunks(SHARE)
+            .map(|lines| {
+                let mut notes = Notes::default();
+                let events = lines.into_iter().filter_map(|i| self.event(i, source, &mut notes)).collect();
+                (events, notes)
+            })
+            .collect();
+        self.line += self.ends.len() as u64;
+        self.before += self.bytes.len();
+        self.bytes.clear();
+        self.ends.clear();
+        for (events, more) in parsed {
+            notes.ignored.add(more.ignored.0);
+            notes.no_time += more.no_time;
+            events.into_iter().try_for_each(&mut *sink)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What a line holds; nothing where it is blank.
+    fn event(&self, i: usize, source: &Source, notes: &mut Notes) -> Option<Event> {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        let line = self.line + i as u64 + 1;
+        let text = match std::str::from_utf8(&self.bytes[start..self.ends[i]]) {
+            Err(error) => {
+                let at = self.before + start + error.valid_up_to();
+                let message = format!("invalid UTF-8 at byte {at}");
+                return Some(Event::Problem(source.problem(Some(line), message, "save it as UTF-8")));
+            }
+            Ok(text) => text.trim_start_matches('\u{feff}').trim(),
+        };
+        let name = || format!("{}#line {line}", source.shown);
+        (!text.is_empty()).then(|| one(source, name(), line, text, notes))
+    }
 }
 
 /// What is to be said about a file once, at its end.

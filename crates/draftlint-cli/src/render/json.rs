@@ -7,6 +7,10 @@ use serde_json::Value;
 
 use super::{Outcome, Renderer, posts};
 
+mod line;
+
+use line::Line;
+
 /// The reports of an outcome as JSON.
 fn reports(outcome: &Outcome) -> impl Iterator<Item = Value> {
     outcome.reports.iter().map(|report| report.to_json(posts(outcome), Offsets::Utf8))
@@ -42,8 +46,9 @@ pub(super) struct Lines;
 impl Renderer for Lines {
     fn piece(&self, outcome: &Outcome) -> String {
         let mut lines = String::new();
-        for value in reports(outcome) {
-            lines.push_str(&value.to_string());
+        for report in &outcome.reports {
+            // The keys are strings and nothing else can fail.
+            lines.push_str(&serde_json::to_string(&Line(report)).unwrap_or_default());
             lines.push('\n');
         }
         lines

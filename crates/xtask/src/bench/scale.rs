@@ -107,3 +107,9 @@ fn size(bytes: usize) -> String {
         _ => format!("{} MB", bytes >> 20),
     }
 }
+
+/// `10,000`
+fn thousands(value: f64) -> String {
+    let value = value as u64;
+    if value < 1000 { value.to_string() } else { format!("{},{:03}", value / 1000, value % 1000) }
+}

@@ -35,14 +35,9 @@ const BOTTOM: f64 = 336.0;
 /// Names of lines are at least so far apart.
 const APART: f64 = 17.0;
 
-/// Colours of lines on light and dark ground, from a palette that colour-blind readers can tell apart.
-const COLOURS: [(&str, &str); 5] = [
-    ("#0072b2", "#56b4e9"),
-    ("#d55e00", "#f0884a"),
-    ("#007a5a", "#2fc49a"),
-    ("#a8487f", "#d98cbb"),
-    ("#7a6a00", "#d6c33a"),
-];
+/// Colours of up to five lines on light and dark ground, which colour-blind readers can tell apart.
+const LIGHT: [&str; 5] = ["#0072b2", "#d55e00", "#007a5a", "#a8487f", "#7a6a00"];
+const DARK: [&str; 5] = ["#56b4e9", "#f0884a", "#2fc49a", "#d98cbb", "#d6c33a"];
 
 impl Axis {
     /// How far along a value is, from 0 to 1.
@@ -65,13 +60,9 @@ impl Chart {
         // Writing to a string cannot fail.
         _ = writeln!(out, "<title>{}</title>\n{}", escaped(&self.title), style());
         _ = writeln!(out, "<rect class=\"ground\" width=\"760\" height=\"400\"/>");
-        let mut text = |class: &str, at: (f64, f64), anchor: &str, words: &str| {
-            let words = escaped(words);
-            let (x, y) = at;
-            _ = writeln!(
-                out,
-                "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{words}</text>"
-            );
+        let mut text = |class: &str, (x, y): (f64, f64), anchor: &str, words: &str| {
+            let place = format!("x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\"");
+            _ = writeln!(out, "<text class=\"{class}\" {place}>{}</text>", escaped(words));
         };
         text("head", (LEFT, 26.0), "start", &self.title);
         text("quiet", (LEFT, TOP - 12.0), "start", &self.y.label);
@@ -82,57 +73,44 @@ impl Chart {
         for (value, words) in &self.y.ticks {
             text("quiet", (LEFT - 10.0, y(*value) + 4.0), "end", words);
         }
-        let last = |series: &Series| series.points.last().copied().unwrap_or_default();
-        let mut names: Vec<(f64, usize)> =
-            self.series.iter().enumerate().map(|(i, series)| (y(last(series).1), i)).collect();
-        names.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let end = |s: &Series| s.points.last().copied().map_or((RIGHT, TOP), |p| (x(p.0), y(p.1)));
+        let lines = self.series.iter().enumerate();
+        let mut names: Vec<((f64, f64), String, &str)> =
+            lines.clone().map(|(i, s)| (end(s), format!("name{i}"), &*s.name)).collect();
+        names.extend(self.aim.map(|aim| ((RIGHT, y(aim)), "quiet".into(), "aim")));
+        names.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
         let mut free = TOP;
-        for (at, i) in names {
-            let series = &self.series[i];
-            let at = at.max(free);
-            free = at + APART;
-            text(
-                &format!("name{}", i % COLOURS.len()),
-                (x(last(series).0) + 10.0, at + 4.0),
-                "start",
-                &series.name,
-            );
+        for ((across, down), class, name) in names {
+            let down = down.max(free);
+            free = down + APART;
+            text(&class, (across + 10.0, down + 4.0), "start", name);
         }
-        for (value, _) in &self.y.ticks {
-            _ = writeln!(out, "<path class=\"grid\" d=\"M{LEFT} {0:.1}H{RIGHT}\"/>", y(*value));
+        let ticks = self.y.ticks.iter().map(|(value, _)| ("grid", *value));
+        for (class, value) in ticks.chain(self.aim.map(|aim| ("aim", aim))) {
+            _ = writeln!(out, "<path class=\"{class}\" d=\"M{LEFT} {:.1}H{RIGHT}\"/>", y(value));
         }
-        if let Some(aim) = self.aim {
-            _ = writeln!(out, "<path class=\"aim\" d=\"M{LEFT} {0:.1}H{RIGHT}\"/>", y(aim));
-            let at = y(aim) - 6.0;
-            _ = writeln!(out, "<text class=\"quiet\" x=\"{}\" y=\"{at:.1}\">aim</text>", LEFT + 6.0);
-        }
-        for (i, series) in self.series.iter().enumerate() {
-            let points: Vec<String> =
-                series.points.iter().map(|point| format!("{:.1},{:.1}", x(point.0), y(point.1))).collect();
-            _ = writeln!(
-                out,
-                "<polyline class=\"line{}\" points=\"{}\"/>",
-                i % COLOURS.len(),
-                points.join(" ")
-            );
+        for (i, series) in lines {
+            let points = series.points.iter().map(|p| format!("{:.1},{:.1}", x(p.0), y(p.1)));
+            let points = points.collect::<Vec<_>>().join(" ");
+            _ = writeln!(out, "<polyline class=\"line{i}\" points=\"{points}\"/>");
         }
         out + "</svg>\n"
     }
 }
 
 fn style() -> String {
-    let mut light = String::from(
-        ".ground{fill:#fff}text{fill:#1f2328}.quiet{fill:#59636e}.head{font-size:16px;font-weight:600}\
-         .grid{stroke:#d1d9e0}.aim{stroke:#59636e;stroke-dasharray:5 4}polyline{fill:none;stroke-width:2.2}",
-    );
-    let mut dark = String::from(
-        ".ground{fill:#0d1117}text{fill:#f0f6fc}.quiet{fill:#9198a1}.grid{stroke:#2a313a}.aim{stroke:#9198a1}",
-    );
-    for (i, (on_light, on_dark)) in COLOURS.iter().enumerate() {
-        light += &format!(".line{i}{{stroke:{on_light}}}.name{i}{{fill:{on_light}}}");
-        dark += &format!(".line{i}{{stroke:{on_dark}}}.name{i}{{fill:{on_dark}}}");
-    }
-    format!("<style>{light}@media(prefers-color-scheme:dark){{{dark}}}</style>")
+    let colours = |colours: [&str; 5]| -> String {
+        let rule = |(i, colour)| format!(".line{i}{{stroke:{colour}}}.name{i}{{fill:{colour}}}");
+        colours.iter().enumerate().map(rule).collect()
+    };
+    format!(
+        "<style>.ground{{fill:#fff}}text{{fill:#1f2328}}.quiet{{fill:#59636e}}.head{{font-size:16px;font-weight:600}}\
+         .grid{{stroke:#d1d9e0}}.aim{{stroke:#59636e;stroke-dasharray:5 4}}polyline{{fill:none;stroke-width:2.2}}{}\
+         @media(prefers-color-scheme:dark){{.ground{{fill:#0d1117}}text{{fill:#f0f6fc}}.quiet{{fill:#9198a1}}\
+         .grid{{stroke:#2a313a}}.aim{{stroke:#9198a1}}{}}}</style>",
+        colours(LIGHT),
+        colours(DARK)
+    )
 }
 
 fn escaped(text: &str) -> String {

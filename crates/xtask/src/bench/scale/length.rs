@@ -8,7 +8,7 @@ use draftlint::{Draft, Linter, Network};
 use serde_json::{Value, json};
 
 use super::hostile::{HOSTILE, repeated};
-use super::{Measured, size};
+use super::{Measured, size, thousands};
 use crate::bench::measure::median;
 use crate::bench::posts::ordinary;
 use crate::bench::svg::{Axis, Chart, Series};
@@ -152,16 +152,9 @@ impl Measured for Lengths {
     fn chart(&self) -> Option<(&'static str, Chart)> {
         let (ordinary, hostile) = self.lines.split_first()?;
         let mut worst: Vec<&Line> = hostile.iter().collect();
-        let rank = |line: &Line| line.times.iter().rev().flatten().next().copied().unwrap_or_default();
-        worst.sort_by(|a, b| {
-            b.times
-                .iter()
-                .flatten()
-                .count()
-                .cmp(&a.times.iter().flatten().count())
-                .reverse()
-                .then(rank(b).total_cmp(&rank(a)))
-        });
+        // What was not waited for comes first.
+        let rank = |line: &Line| line.times.last().copied().flatten().unwrap_or(f64::MAX);
+        worst.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
         worst.truncate(DRAWN);
         let series = |line: &Line| Series {
             name: line.name.into(),
@@ -187,7 +180,7 @@ impl Measured for Lengths {
                 },
                 y: Axis {
                     label: "ns a byte".into(),
-                    ticks: y[..=upper].iter().map(|tick| (*tick, tick.to_string())).collect(),
+                    ticks: y[..=upper].iter().map(|tick| (*tick, thousands(*tick))).collect(),
                     log: true,
                 },
                 series: drawn,

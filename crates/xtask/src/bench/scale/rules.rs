@@ -1,11 +1,10 @@
 //! Time and memory with own phrases and own rules: as `[[brand.terms]]`, and as cards of one phrase each.
 
+use cpu_time::ThreadTime;
 use draftlint::{Config, Draft, Linter};
 use serde_json::{Value, json};
 
-use cpu_time::ThreadTime;
-
-use super::Measured;
+use super::{Measured, thousands};
 use crate::bench::measure::{self, Timed};
 use crate::bench::phrases::some;
 use crate::bench::posts::ordinary;
@@ -141,7 +140,7 @@ impl Measured for Rules {
                 .map(|(x, line)| (x, line.ratio))
                 .collect(),
         };
-        let counts = std::iter::once("none".to_string()).chain(COUNTS.map(|count| count.to_string()));
+        let counts = std::iter::once("none".to_string()).chain(COUNTS.map(|count| thousands(count as f64)));
         let highest = self.0.iter().map(|line| line.ratio).fold(AIM, f64::max);
         let step = if highest > 2.5 { 1.0 } else { 0.2 };
         let ticks = (0..).map(|i| f64::from(i) * step).take_while(|tick| *tick < highest + step);
