@@ -26,6 +26,8 @@ impl File {
 }
 
 /// Every file, sorted by path.
+// The build script writes the numbers.
+#[allow(clippy::unreadable_literal)]
 pub static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts"));

@@ -163,7 +163,7 @@ impl Engine {
                 let Candidate { program, start } = scan.candidates[next];
                 match self.programs[program as usize].target {
                     Target::Group(group) => {
-                        self.verify_group(raw, text, scan, group, program, start as usize)
+                        self.verify_group(raw, text, scan, group, program, start as usize);
                     }
                     Target::Lexicon(lexicon) => {
                         self.verify_entry(raw, text, scan, lexicon, program, start as usize);

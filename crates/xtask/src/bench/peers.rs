@@ -31,7 +31,8 @@ const CHUNK: f64 = 0.1;
 /// A peer on the short posts, and on the long ones.
 #[derive(Deserialize)]
 struct Peer {
-    peer: String,
+    #[serde(rename = "peer")]
+    name: String,
     version: String,
     lines: [Line; 2],
 }
@@ -88,6 +89,8 @@ fn folder() -> PathBuf {
     root().join("benches").join("peers")
 }
 
+// As the others: they install what is missing.
+#[allow(clippy::unnecessary_wraps)]
 fn rust(_: &Args) -> Result<Command, String> {
     let mut command = cargo();
     command.args(["run", "--release", "--quiet", "--locked", "--manifest-path"]);
@@ -157,7 +160,7 @@ fn row(language: &str, peer: &Peer) -> [String; TITLES.len()] {
     let ratio = |line: &Line| format!("{:.2}", line.micros / line.own);
     [
         language.to_string(),
-        peer.peer.clone(),
+        peer.name.clone(),
         peer.version.clone(),
         micros(short),
         micros(long),

@@ -161,7 +161,7 @@ mod tests {
         let mut found = 0;
         for (i, text) in examples().into_iter().enumerate() {
             let mut draft = Draft::new(text);
-            draft.id = (i % 2 == 0).then(|| format!("\"{i}\"\n").into());
+            draft.id = (i % 2 == 0).then(|| format!("\"{i}\"\n"));
             if i % 3 == 0 {
                 draft = draft.title("Buy now!!!").network(Network::X);
             }

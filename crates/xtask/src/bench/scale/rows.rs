@@ -28,7 +28,7 @@ struct Time {
 }
 
 pub(super) struct Rows {
-    rows: usize,
+    count: usize,
     /// Before and after the command line, whose pace lies between theirs.
     alone: [Time; 2],
     command: Time,
@@ -78,7 +78,7 @@ pub(super) fn measure(path: &Path) -> Result<Rows, String> {
     }
     let resident = [resident, memory("VmHWM:")];
     let (_, after) = alone(&linter, path)?;
-    Ok(Rows { rows, alone: [before, after], command, written: written.0, resident })
+    Ok(Rows { count: rows, alone: [before, after], command, written: written.0, resident })
 }
 
 /// Lints every row, chunk by chunk; reading them is not counted.
@@ -118,14 +118,14 @@ impl Measured for Rows {
         let (lint, command) = (self.lint(), self.command);
         println!(
             "{} rows, `check --format jsonl` in this process against `lint` alone on all cores",
-            self.rows
+            self.count
         );
         println!("aim: at least {AIM} of its rate\n");
         println!(
             "{:<14} {:>8} {:>12} {:>14} {:>12}",
             "", "wall s", "processor s", "posts a second", "µs a post"
         );
-        let rows = self.rows as f64;
+        let rows = self.count as f64;
         for (name, time) in
             [("lint, before", self.alone[0]), ("command line", command), ("lint, after", self.alone[1])]
         {
@@ -151,7 +151,7 @@ impl Measured for Rows {
         let time = |time: Time| json!({"wall_s": time.wall, "processor_s": time.processor});
         let (lint, command) = (self.lint(), self.command);
         json!({
-            "rows": self.rows, "aim": AIM, "lint": self.alone.map(time), "command_line": time(command),
+            "rows": self.count, "aim": AIM, "lint": self.alone.map(time), "command_line": time(command),
             "rate_wall": lint.wall / command.wall, "rate_processor": lint.processor / command.processor,
             "written_bytes": self.written, "resident_bytes": self.resident,
         })
