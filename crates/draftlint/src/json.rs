@@ -1,10 +1,11 @@
 //! The one JSON form of a report, for the command line, Python, JavaScript and the documentation.
 
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use crate::draft::Draft;
-use crate::finding::{Field, Finding};
-use crate::report::Report;
+use crate::finding::{Edit, Field, Finding, Fix, Location};
+use crate::report::{Report, Skipped};
 use crate::rule::Concern;
 
 /// How offsets are counted in a JSON report.
@@ -42,105 +43,163 @@ impl Report {
     /// The report as JSON. `posts` are what was linted, in order: their texts are needed to count offsets, and are
     /// not copied into the report.
     pub fn to_json(&self, posts: &[Draft<'_>], offsets: Offsets) -> Value {
-        let findings = |list: &[Finding]| -> Value {
-            list.iter().map(|f| finding(f, posts, offsets)).collect::<Vec<_>>().into()
-        };
-        let concerns: Map<String, Value> =
-            Concern::ALL.iter().map(|(name, c)| ((*name).to_string(), json!(self.concern(*c)))).collect();
-        let facts: Map<String, Value> =
-            self.facts().iter().map(|f| (f.name.to_string(), number(f.value))).collect();
-        let skipped: Vec<Value> =
-            self.skipped.iter().map(|s| json!({"rule": s.rule.id, "needs": s.needs})).collect();
-        json!({
-            "schema": 1,
-            "draftlint": env!("CARGO_PKG_VERSION"),
-            "edition": self.edition,
-            "now": self.now,
-            "offsets": offsets.name(),
-            "id": self.id,
-            "source": self.source,
-            "network": self.network,
-            "brand": self.brand,
-            "language": self.language,
-            "verdict": self.verdict(),
-            "score": self.score(),
-            "raw": self.raw(),
-            "concerns": concerns,
-            "reasons": self.reasons(),
-            "next_best_fix": self.next_best_fix(),
-            "coverage": (self.coverage() * 1000.0).round() / 1000.0,
-            "findings": findings(&self.findings),
-            "strengths": findings(&self.strengths),
-            "skipped": skipped,
-            "notices": self.notices,
-            "facts": facts,
-        })
+        // Every key is a string, and no part of a report fails.
+        serde_json::to_value(self.as_json(posts, offsets)).unwrap_or_default()
+    }
+
+    /// What [`Report::to_json`] yields, to be written as it goes: for many posts the tree of values costs more than
+    /// their lint.
+    pub fn as_json<'r>(&'r self, posts: &'r [Draft<'r>], offsets: Offsets) -> impl Serialize + use<'r> {
+        Part(self, Texts { posts, offsets })
     }
 }
 
-fn finding(f: &Finding, posts: &[Draft<'_>], offsets: Offsets) -> Value {
-    let at = |post: u32, field: Field, byte: u32| {
-        let text = posts.get(post as usize).and_then(|d| d.text_of(field)).unwrap_or("");
-        if (byte as usize) <= text.len() { offsets.convert(text, byte) } else { byte }
+/// The texts in which offsets are counted, and how.
+#[derive(Debug, Clone, Copy)]
+struct Texts<'r> {
+    posts: &'r [Draft<'r>],
+    offsets: Offsets,
+}
+
+impl<'r> Texts<'r> {
+    fn at(self, post: u32, field: Field, byte: u32) -> u32 {
+        let text = self.posts.get(post as usize).and_then(|d| d.text_of(field)).unwrap_or("");
+        if (byte as usize) <= text.len() { self.offsets.convert(text, byte) } else { byte }
+    }
+
+    fn all<T>(self, list: &'r [T]) -> Parts<'r, T> {
+        Parts(list, self)
+    }
+}
+
+/// A part of a report.
+struct Part<'r, T>(&'r T, Texts<'r>);
+
+/// Parts of one kind.
+struct Parts<'r, T>(&'r [T], Texts<'r>);
+
+impl<'r, T> Serialize for Parts<'r, T>
+where
+    Part<'r, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|part| Part(part, self.1)))
+    }
+}
+
+/// Names and their values.
+struct Named<I>(I);
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)> + Clone> Serialize for Named<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
+}
+
+macro_rules! written {
+    ($part:ty, |$it:ident, $texts:ident, $map:ident| { $($key:literal: $value:expr),+ $(,)? } $($rest:block)?) => {
+        impl Serialize for Part<'_, $part> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let ($it, $texts) = (self.0, self.1);
+                let mut $map = serializer.serialize_map(None)?;
+                $($map.serialize_entry($key, &$value)?;)+
+                $($rest)?
+                $map.end()
+            }
+        }
     };
-    let locations: Vec<Value> = f
-        .locations
-        .iter()
-        .map(|l| {
-            json!({
-                "post": l.post, "field": l.field, "start": at(l.post, l.field, l.start),
-                "end": at(l.post, l.field, l.end), "line": l.line, "column": l.column,
-            })
-        })
-        .collect();
-    let fixes: Vec<Value> = f
-        .fixes
-        .iter()
-        .map(|fix| {
-            let edits: Vec<Value> = fix
-                .edits
-                .iter()
-                .map(|e| {
-                    json!({
-                        "post": e.post, "field": e.field, "start": at(e.post, e.field, e.start),
-                        "end": at(e.post, e.field, e.end), "text": e.text,
-                    })
-                })
-                .collect();
-            json!({"title": fix.title, "safety": fix.safety, "edits": edits})
-        })
-        .collect();
-    let args: Map<String, Value> =
-        f.args.iter().map(|(name, value)| ((*name).to_string(), json!(value))).collect();
-    let mut value = json!({
-        "rule": f.rule.id,
-        "group": if f.group.is_empty() { Value::Null } else { json!(&*f.group) },
-        "title": f.rule.title,
-        "category": f.rule.category.as_str(),
-        "concern": f.rule.category.concern().as_str(),
-        "severity": f.severity,
-        "confidence": (f64::from(f.confidence) * 100.0).round() / 100.0,
-        "principles": f.rule.principles.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
-        "message": f.message,
-        "args": args,
-        "why": f.rule.why,
-        "help": f.rule.help,
-        "locations": locations,
-        "fixes": fixes,
-        "suppressed": f.suppressed,
-        "points": f.points,
-        "fingerprint": format!("{:016x}", f.fingerprint),
-    });
-    if !f.evidence.is_empty() {
-        value["evidence"] = json!(f.evidence);
-    }
-    value
 }
 
-fn number(value: f64) -> Value {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        json!(value as i64)
-    } else {
-        json!((value * 1000.0).round() / 1000.0)
+written!(Report, |report, texts, map| {
+    "schema": 1,
+    "draftlint": env!("CARGO_PKG_VERSION"),
+    "edition": report.edition,
+    "now": report.now,
+    "offsets": texts.offsets.name(),
+    "id": report.id,
+    "source": report.source,
+    "network": report.network,
+    "brand": report.brand,
+    "language": report.language,
+    "verdict": report.verdict(),
+    "score": report.score(),
+    "raw": report.raw(),
+    "concerns": Named(Concern::ALL.iter().map(|(name, concern)| (name, report.concern(*concern)))),
+    "reasons": report.reasons(),
+    "next_best_fix": report.next_best_fix(),
+    "coverage": rounded(report.coverage(), 1000.0),
+    "findings": texts.all(&report.findings),
+    "strengths": texts.all(&report.strengths),
+    "skipped": texts.all(&report.skipped),
+    "notices": report.notices,
+    "facts": Named(report.facts().iter().map(|fact| (fact.name, Number(fact.value)))),
+});
+
+written!(Skipped, |skipped, _texts, map| {
+    "rule": skipped.rule.id,
+    "needs": skipped.needs,
+});
+
+written!(Finding, |f, texts, map| {
+    "rule": f.rule.id,
+    "group": Some(&*f.group).filter(|group| !group.is_empty()),
+    "title": f.rule.title,
+    "category": f.rule.category.as_str(),
+    "concern": f.rule.category.concern().as_str(),
+    "severity": f.severity,
+    "confidence": rounded(f64::from(f.confidence), 100.0),
+    "principles": f.rule.principles.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
+    "message": f.message,
+    "args": Named(f.args.iter().map(|(name, value)| (name, value))),
+    "why": f.rule.why,
+    "help": f.rule.help,
+    "locations": texts.all(&f.locations),
+    "fixes": texts.all(&f.fixes),
+    "suppressed": f.suppressed,
+    "points": f.points,
+    "fingerprint": format_args!("{:016x}", f.fingerprint),
+} {
+    if !f.evidence.is_empty() {
+        map.serialize_entry("evidence", &f.evidence)?;
     }
+});
+
+written!(Location, |l, texts, map| {
+    "post": l.post,
+    "field": l.field,
+    "start": texts.at(l.post, l.field, l.start),
+    "end": texts.at(l.post, l.field, l.end),
+    "line": l.line,
+    "column": l.column,
+});
+
+written!(Fix, |fix, texts, map| {
+    "title": fix.title,
+    "safety": fix.safety,
+    "edits": texts.all(&fix.edits),
+});
+
+written!(Edit, |edit, texts, map| {
+    "post": edit.post,
+    "field": edit.field,
+    "start": texts.at(edit.post, edit.field, edit.start),
+    "end": texts.at(edit.post, edit.field, edit.end),
+    "text": edit.text,
+});
+
+/// A whole number without a fraction, another to three places.
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 && self.0.abs() < 1e15 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(rounded(self.0, 1000.0))
+        }
+    }
+}
+
+fn rounded(value: f64, steps: f64) -> f64 {
+    (value * steps).round() / steps
 }

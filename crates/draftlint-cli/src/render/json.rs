@@ -7,10 +7,6 @@ use serde_json::Value;
 
 use super::{Outcome, Renderer, posts};
 
-mod line;
-
-use line::Line;
-
 /// The reports of an outcome as JSON.
 fn reports(outcome: &Outcome) -> impl Iterator<Item = Value> {
     outcome.reports.iter().map(|report| report.to_json(posts(outcome), Offsets::Utf8))
@@ -47,8 +43,9 @@ impl Renderer for Lines {
     fn piece(&self, outcome: &Outcome) -> String {
         let mut lines = String::new();
         for report in &outcome.reports {
-            // The keys are strings and nothing else can fail.
-            lines.push_str(&serde_json::to_string(&Line(report)).unwrap_or_default());
+            let json = report.as_json(posts(outcome), Offsets::Utf8);
+            // Every key is a string, and no part of a report fails.
+            lines.push_str(&serde_json::to_string(&json).unwrap_or_default());
             lines.push('\n');
         }
         lines
