@@ -150,7 +150,7 @@ written!(Finding, |f, texts, map| {
     "confidence": rounded(f64::from(f.confidence), 100.0),
     "principles": f.rule.principles.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
     "message": f.message,
-    "args": Named(f.args.iter().map(|(name, value)| (name, value))),
+    "args": Named(args(f)),
     "why": f.rule.why,
     "help": f.rule.help,
     "locations": texts.all(&f.locations),
@@ -186,6 +186,13 @@ written!(Edit, |edit, texts, map| {
     "end": texts.at(edit.post, edit.field, edit.end),
     "text": edit.text,
 });
+
+/// Each name once, with the value that was given last.
+fn args(f: &Finding) -> impl Iterator<Item = (&str, &str)> + Clone {
+    let last = |name: &str| f.args.iter().rfind(|(other, _)| *other == name).map_or("", |(_, value)| value);
+    let new = |(i, (name, _)): &(usize, &(&str, String))| f.args[..*i].iter().all(|(other, _)| other != name);
+    f.args.iter().enumerate().filter(new).map(move |(_, (name, _))| (*name, last(name)))
+}
 
 /// A whole number without a fraction, another to three places.
 struct Number(f64);
