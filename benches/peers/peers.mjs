@@ -86,9 +86,9 @@ async function measure(peer, posts, given) {
 
 const given = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const found = [];
-for (const [peer, flags] of Object.entries(peers)) {
+for (const [name, flags] of Object.entries(peers)) {
   const lines = [];
   for (const posts of given.sets) lines.push(await measure(flags, posts, given));
-  found.push({ peer, version: version(peer), lines });
+  found.push({ name, version: version(name), lines });
 }
 console.log(JSON.stringify(found));

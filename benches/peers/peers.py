@@ -35,7 +35,7 @@ def of_draftlint() -> Flags:
 
 
 def of_proselint() -> Flags:
-    """All checks of its own configuration."""
+    """The checks that it runs by default."""
     CheckRegistry().register_many(__register__)
     return lambda text: bool(LintFile("post", text).lint())
 
@@ -98,7 +98,7 @@ def main() -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
         for name, flags in (("draftlint", own), ("proselint", of_proselint()), ("codespell", of_codespell())):
             lines = [measure(flags, own, posts, given) for posts in given["sets"]]
-            found.append({"peer": name, "version": version(name), "lines": lines})
+            found.append({"name": name, "version": version(name), "lines": lines})
     print(json.dumps(found))
 
 

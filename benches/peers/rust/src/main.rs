@@ -37,7 +37,7 @@ struct Line {
 
 #[derive(Serialize)]
 struct Lines {
-    peer: &'static str,
+    name: &'static str,
     version: &'static str,
     lines: Vec<Line>,
 }
@@ -55,9 +55,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     ];
     let mut own = draftlint();
     let mut found = Vec::new();
-    for (peer, flags) in &mut peers {
+    for (name, flags) in &mut peers {
         let lines = given.sets.iter().map(|posts| measure(&mut **flags, &mut *own, posts, &given)).collect();
-        found.push(Lines { peer, version: version(peer), lines });
+        found.push(Lines { name, version: version(name), lines });
     }
     println!("{}", serde_json::to_string(&found)?);
     Ok(())
@@ -70,7 +70,7 @@ fn draftlint() -> Box<Flags> {
 
 /// All curated rules. Findings of a clause or sentence that was met before come from a cache, and our posts share
 /// sentences. The configuration is part of the cache's key: a rule that does not exist, another for each post, makes
-/// every post a new one.
+/// every post a new one. Its suggestions for words that it does not know are kept all the same.
 fn harper() -> Box<Flags> {
     let mut group = LintGroup::new_curated(FstDictionary::curated(), Dialect::American);
     let mut post = 0_u64;

@@ -31,7 +31,6 @@ const CHUNK: f64 = 0.1;
 /// A peer on the short posts, and on the long ones.
 #[derive(Deserialize)]
 struct Peer {
-    #[serde(rename = "peer")]
     name: String,
     version: String,
     lines: [Line; 2],
@@ -89,17 +88,13 @@ fn folder() -> PathBuf {
     root().join("benches").join("peers")
 }
 
-// As the others: they install what is missing.
-#[allow(clippy::unnecessary_wraps)]
 fn rust(_: &Args) -> Result<Command, String> {
-    let mut command = cargo();
-    command.args(["run", "--release", "--quiet", "--locked", "--manifest-path"]);
-    command
-        .arg(folder().join("rust/Cargo.toml"))
-        .arg("--target-dir")
-        .arg(target().join("peers/rust"))
-        .arg("--");
-    Ok(command)
+    let built = target().join("peers/rust");
+    let mut build = cargo();
+    build.args(["build", "--release", "--quiet", "--locked", "--manifest-path"]);
+    build.arg(folder().join("rust/Cargo.toml")).arg("--target-dir").arg(&built);
+    show(build)?;
+    Ok(Command::new(built.join(format!("release/draftlint-peers{}", std::env::consts::EXE_SUFFIX))))
 }
 
 fn python(args: &Args) -> Result<Command, String> {
