@@ -72,17 +72,23 @@ pub(crate) fn built_in() -> &'static (Catalogue, Vec<Fault>) {
     static BUILT_IN: OnceLock<(Catalogue, Vec<Fault>)> = OnceLock::new();
     BUILT_IN.get_or_init(|| {
         let faults = Faults::default();
-        #[cfg_attr(not(feature = "rules"), allow(unused_mut))]
         let mut catalogue = Catalogue::default();
-        #[cfg(feature = "rules")]
-        for file in draftlint_rules::FILES {
-            let source = Source::new(file.path, "", &faults);
-            if let Some(node) = node(&mut file.parts()) {
-                catalogue.add(&source, node);
-            }
+        for (path, node) in embedded() {
+            catalogue.add(&Source::new(path, "", &faults), node);
         }
         (catalogue, faults.take())
     })
+}
+
+/// The files of the crate `draftlint-rules`, read.
+#[cfg(feature = "rules")]
+fn embedded() -> impl Iterator<Item = (&'static str, Node)> {
+    draftlint_rules::FILES.iter().filter_map(|file| Some((file.path, node(&mut file.parts())?)))
+}
+
+#[cfg(not(feature = "rules"))]
+fn embedded() -> impl Iterator<Item = (&'static str, Node)> {
+    std::iter::empty()
 }
 
 /// The value that comes next in an embedded file, without its place.
@@ -111,7 +117,7 @@ pub(crate) fn text_of(id: &str) -> Option<&'static str> {
     #[cfg(feature = "rules")]
     let files = draftlint_rules::FILES.iter().map(|file| (file.path, file.text));
     #[cfg(not(feature = "rules"))]
-    let mut files = std::iter::empty::<(&str, &str)>();
+    let files = std::iter::empty::<(&str, &str)>();
     let mut texts = files.filter(|(path, text)| path.strip_suffix(".toml") == Some(id) && !text.is_empty());
     texts.next().map(|(_, text)| text)
 }
