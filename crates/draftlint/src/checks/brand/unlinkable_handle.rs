@@ -21,9 +21,18 @@ impl Check for UnlinkableHandle {
         let Some(network) = subject.draft.network.as_ref().map(crate::Network::as_str) else { return };
         let mut groups: Vec<Found> = Vec::new();
         for (number, view) in support::title_and_body(subject) {
-            let linked = support::entities(subject, view.raw);
+            let linked = support::entities(subject, view.raw).map(|all| {
+                let mentions = all.iter().filter(|e| e.kind == EntityKind::Mention);
+                let mut places: Vec<(u32, u32)> = mentions.map(|e| (e.start, e.end)).collect();
+                places.sort_unstable();
+                places
+            });
             for token in view.text.of_class(class::MENTION) {
                 let (start, mut end) = (token.start as usize, token.end as usize);
+                let before = view.raw.get(..start).and_then(|t| t.chars().next_back());
+                if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '/' | '_')) {
+                    continue;
+                }
                 // `@ana@books.example` and `@ana.example` are one handle, whatever the tokenizer makes of them.
                 let rest = view.raw.get(end..).unwrap_or("");
                 let more = rest
@@ -33,20 +42,15 @@ impl Check for UnlinkableHandle {
                     end += rest[..more].trim_end_matches(['.', '-', '@', '_']).len();
                 }
                 let handle = support::slice(view.raw, start, end).trim_start_matches('@');
-                let before = view.raw.get(..start).and_then(|t| t.chars().next_back());
-                let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '/' | '_'));
-                if glued
-                    || token.is(class::CODE)
+                if token.is(class::CODE)
                     || handle.is_empty()
                     || self.allow.iter().any(|a| a.trim_start_matches('@').eq_ignore_ascii_case(handle))
                     || matches!(handle, "everyone" | "here" | "channel" | "all")
                 {
                     continue;
                 }
-                let half = linked.as_ref().is_some_and(|all| {
-                    let whole = (EntityKind::Mention, start, end);
-                    !all.iter().any(|e| (e.kind, e.start as usize, e.end as usize) == whole)
-                });
+                let whole = (start as u32, end as u32);
+                let half = linked.as_ref().is_some_and(|places| places.binary_search(&whole).is_err());
                 if let Some(group) = group_of(network, handle, half) {
                     // Told once, with every place.
                     let place = (number, start as u32, end as u32);
