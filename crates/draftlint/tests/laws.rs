@@ -100,15 +100,23 @@ proptest! {
         let (draft, before) = report(&text, network);
         let fixed = before.fixed(&draft, Safety::Safe).into_owned();
         let after = LINTER.lint(&fixed);
-        // What was said twice may have been enough to say, and once too little.
-        let doubled = before.findings().iter().any(|f| f.rule.id == "residue/doubled");
-        for finding in after.findings().iter().filter(|_| !doubled) {
+        // What was said twice may have been enough to say, and once too little. A character that draws
+        // nothing may have stood between two things that are a fault together.
+        let uncovers = |id: &str| matches!(id, "residue/doubled" | "spam/hidden-chars");
+        let uncovered = before.findings().iter().any(|f| uncovers(f.rule.id.as_str()));
+        for finding in after.findings().iter().filter(|_| !uncovered) {
             let known = before.findings().iter().filter(|f| f.rule.id == finding.rule.id).count();
             let now = after.findings().iter().filter(|f| f.rule.id == finding.rule.id).count();
             prop_assert!(now <= known, "{} in {:?} after fixing {:?}", finding.rule.id, fixed.body, text);
         }
-        let again = after.fixed(&fixed, Safety::Safe);
-        prop_assert_eq!(&again.body, &fixed.body, "a second fix changes nothing");
+        let again = after.fixed(&fixed, Safety::Safe).into_owned();
+        if uncovered {
+            // As a command that fixes does: again, until nothing is left to mend.
+            let settled = LINTER.lint(&again).fixed(&again, Safety::Safe).into_owned();
+            prop_assert_eq!(&settled.body, &again.body, "a third fix changes nothing");
+        } else {
+            prop_assert_eq!(&again.body, &fixed.body, "a second fix changes nothing");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Change, Check, FieldView, Found, Subject, support};
+use crate::document::chars::is_hidden;
 use crate::document::{Text, Token, bound, class};
 use crate::facts::hash;
 use crate::finding::{Safety, Severity};
@@ -160,8 +161,9 @@ fn report(view: &FieldView<'_>, number: usize, tokens: (usize, usize), one: &mut
     let end = last.end + mark as u32;
     // A mark before the first word, such as a bullet or a quote, stays: then no fix.
     let before = view.raw.get(..first.start as usize).unwrap_or("");
-    let clean = before.ends_with(char::is_whitespace);
-    let cut = before.trim_end().len() as u32;
+    let blank = |c: char| c.is_whitespace() || is_hidden(c);
+    let clean = before.trim_end_matches(is_hidden).ends_with(char::is_whitespace);
+    let cut = before.trim_end_matches(blank).len() as u32;
     one.spans.push((number, first.start, end));
     let whole = text.bounds.get(tokens.1).is_some_and(|b| b & (bound::SENTENCE | bound::POST_END) != 0);
     (clean && whole).then(|| (number, cut, end, String::new()))

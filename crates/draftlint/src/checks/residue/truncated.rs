@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
+use crate::document::chars::is_hidden;
 use crate::document::class;
 
 /// Options of the card.
@@ -63,7 +64,7 @@ impl Check for Truncated {
         }
         let number = subject.fields.iter().position(|f| f.field == subject.body().field).unwrap_or(0);
         let view = subject.body();
-        let text = view.raw.trim_end();
+        let text = view.raw.trim_end_matches(|c: char| c.is_whitespace() || is_hidden(c));
         if (view.scan.words as usize) < self.min_words {
             return;
         }
@@ -166,7 +167,7 @@ fn open_bracket(text: &str) -> Option<usize> {
     let (at, _) = *open.first().filter(|_| open.len() == 1)?;
     let inside = text.get(at + 1..)?;
     let words = inside.split_whitespace().count();
-    let starts = inside.starts_with(|c: char| c.is_alphanumeric());
+    let starts = inside.trim_start_matches(is_hidden).starts_with(char::is_alphanumeric);
     // A link or a tag at the end was added to it.
     let plain = !inside.contains("...")
         && !inside.contains('…')
