@@ -1,7 +1,11 @@
 //! A plain matcher by backtracking, written from the description of the phrase language alone, and the property
 //! test that holds the fast matcher equal to it.
 
-use std::collections::BTreeSet;
+mod rows;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use proptest::prelude::*;
 
@@ -17,6 +21,12 @@ struct Plain<'t> {
     scan: &'t Scan,
     engine: &'t Engine,
     lexicons: &'t [LexiconSource],
+    /// The words that the engine knows.
+    known: &'t HashSet<&'t str>,
+    /// Which entries of a lexicon may begin at a token; all where nothing narrows them.
+    narrow: Option<&'t dyn Fn(&Plain<'_>, usize, usize) -> Vec<u32>>,
+    /// What was found of a lexicon at a token.
+    ends_of: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
 }
 
 /// What was met since the last word.
@@ -112,32 +122,11 @@ impl Plain<'_> {
 
     fn symbol(&self, symbol: &Symbol, at: usize) -> Vec<usize> {
         let Some(token) = self.text.tokens.get(at) else { return Vec::new() };
-        let word = self.text.word(token);
-        let word = super::english::CONTRACTIONS
-            .iter()
-            .find(|(bare, _)| *bare == word)
-            .map_or(word, |(_, full)| full);
-        let stem = word.strip_suffix("'s").unwrap_or(word);
+        let (word, stem) = self.word(at);
         let outside_block = !token.is(class::TAG_BLOCK);
-        let known = |w: &str| self.engine.vocabulary.words.iter().any(|k| &*k.text == w);
-        let letters = |w: &str| -> String {
-            w.chars()
-                .map(|c| match c {
-                    '0' => 'o',
-                    '1' | 'i' => 'l',
-                    '3' => 'e',
-                    '4' => 'a',
-                    '5' => 's',
-                    '7' => 't',
-                    '8' => 'b',
-                    '9' => 'g',
-                    c => c,
-                })
-                .collect()
-        };
         let same = |wanted: &str| {
             word == wanted
-                || (!known(word)
+                || (!self.known.contains(word)
                     && (stem == wanted || (token.is(class::LEET) && letters(word) == letters(wanted))))
         };
         let one = |yes: bool| if yes { vec![at + 1] } else { Vec::new() };
@@ -158,24 +147,50 @@ impl Plain<'_> {
                 ends.into_iter().collect()
             }
             Symbol::Lexicon(name) => {
-                let lexicon =
-                    self.lexicons.iter().find(|l| l.name == *name).expect("generated lexicons exist");
-                let all: BTreeSet<usize> = lexicon.entries.iter().flat_map(|e| self.ends(e, at)).collect();
-                all.into_iter().collect()
+                let number =
+                    self.lexicons.iter().position(|l| l.name == *name).expect("named lexicons exist");
+                self.lexicon(number, at).to_vec()
             }
         }
     }
 
+    /// The word at a token, contractions written out, and the same without a possessive ending.
+    fn word(&self, at: usize) -> (&str, &str) {
+        let word = self.text.word(&self.text.tokens[at]);
+        let written = super::english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word);
+        let word = written.map_or(word, |(_, full)| full);
+        (word, word.strip_suffix("'s").unwrap_or(word))
+    }
+
+    fn lexicon(&self, number: usize, at: usize) -> Rc<[usize]> {
+        if let Some(known) = self.ends_of.borrow().get(&(number, at)) {
+            return Rc::clone(known);
+        }
+        let entries = &self.lexicons[number].entries;
+        let all: BTreeSet<usize> = match self.narrow {
+            Some(narrow) => {
+                narrow(self, number, at).iter().flat_map(|e| self.ends(&entries[*e as usize], at)).collect()
+            }
+            None => entries.iter().flat_map(|e| self.ends(e, at)).collect(),
+        };
+        let all: Rc<[usize]> = all.into_iter().collect();
+        self.ends_of.borrow_mut().insert((number, at), Rc::clone(&all));
+        all
+    }
+
     /// The hits of a group, by the rule of the language: longest end at each start, left to right.
     fn hits(&self, group: u32, phrases: &[Phrase]) -> Vec<(u32, u32, u32)> {
+        self.swept(group, |at| phrases.iter().flat_map(|p| self.ends(p, at)).collect())
+    }
+
+    fn swept(&self, group: u32, ends: impl Fn(usize) -> Vec<usize>) -> Vec<(u32, u32, u32)> {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < self.text.tokens.len() {
             let bounds = &self.text.bounds;
             let inside = bounds[at] & bound::HYPHEN != 0;
-            let ends = phrases.iter().flat_map(|p| self.ends(p, at));
-            let longest = ends.filter(|e| bounds[*e] & bound::HYPHEN == 0 && *e > at && *e - at <= 120).max();
-            match longest.filter(|_| !inside) {
+            let whole = |e: &usize| bounds[*e] & bound::HYPHEN == 0 && *e > at && *e - at <= 120;
+            match ends(at).into_iter().filter(whole).max().filter(|_| !inside) {
                 Some(end) => {
                     hits.push((group, at as u32, end as u32));
                     at = end;
@@ -185,6 +200,23 @@ impl Plain<'_> {
         }
         hits
     }
+}
+
+/// A word whose letters may be written with digits.
+fn letters(word: &str) -> String {
+    word.chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | 'i' => 'l',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            '8' => 'b',
+            '9' => 'g',
+            c => c,
+        })
+        .collect()
 }
 
 const WORDS: &[&str] =
@@ -275,7 +307,17 @@ fn compare(raw: &str, groups: &[Vec<Phrase>]) -> Result<usize, TestCaseError> {
     engine.find(raw, &mut text, &mut scan);
     let fast: Vec<(u32, u32, u32)> =
         scan.hits.iter().map(|Hit { group, start, end, .. }| (*group, *start, *end)).collect();
-    let plain = Plain { raw, text: &text, scan: &scan, engine: &engine, lexicons: &lexicons };
+    let known = engine.vocabulary.words.iter().map(|word| &*word.text).collect();
+    let plain = Plain {
+        raw,
+        text: &text,
+        scan: &scan,
+        engine: &engine,
+        lexicons: &lexicons,
+        known: &known,
+        narrow: None,
+        ends_of: RefCell::default(),
+    };
     let slow: Vec<(u32, u32, u32)> =
         groups.iter().enumerate().flat_map(|(g, phrases)| plain.hits(g as u32, phrases)).collect();
     prop_assert_eq!(&fast, &slow, "on {:?} with {:?}", raw, groups);
