@@ -47,8 +47,8 @@ impl Report {
         serde_json::to_value(self.as_json(posts, offsets)).unwrap_or_default()
     }
 
-    /// What [`Report::to_json`] yields, to be written as it goes: for many posts the tree of values costs more than
-    /// their lint.
+    /// What [`Report::to_json`] yields, to be written by `serde_json` as it goes: for many posts the tree of values
+    /// costs more than their lint.
     pub fn as_json<'r>(&'r self, posts: &'r [Draft<'r>], offsets: Offsets) -> impl Serialize + use<'r> {
         Part(self, Texts { posts, offsets })
     }
@@ -130,15 +130,19 @@ written!(Report, |report, texts, map| {
     "coverage": rounded(report.coverage(), 1000.0),
     "findings": texts.all(&report.findings),
     "strengths": texts.all(&report.strengths),
-    "skipped": texts.all(&report.skipped),
+    "skipped": report.skipped.json(),
     "notices": report.notices,
     "facts": Named(report.facts().iter().map(|fact| (fact.name, Number(fact.value)))),
 });
 
-written!(Skipped, |skipped, _texts, map| {
-    "rule": skipped.rule.id,
-    "needs": skipped.needs,
-});
+impl Serialize for Skipped {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("rule", &self.rule.id)?;
+        map.serialize_entry("needs", &self.needs)?;
+        map.end()
+    }
+}
 
 written!(Finding, |f, texts, map| {
     "rule": f.rule.id,

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use serde_json::value::RawValue;
+
 use crate::draft::Draft;
 use crate::finding::{Edit, Field, Finding, Safety, Suppression};
 use crate::network::Network;
@@ -18,6 +20,25 @@ pub struct Skipped {
     pub rule: Arc<RuleInfo>,
     /// What is missing: keys of the draft or its context, or `language:en`.
     pub needs: Vec<Cow<'static, str>>,
+}
+
+/// The rules that did not run; all drafts of which as much is known share one list.
+#[derive(Debug, Default)]
+pub(crate) struct SkippedRules {
+    pub(crate) list: Box<[Skipped]>,
+    /// The list as JSON: it is the larger part of most reports, and the same in thousands of them.
+    json: OnceLock<Box<RawValue>>,
+}
+
+impl SkippedRules {
+    pub(crate) fn new(list: Box<[Skipped]>) -> SkippedRules {
+        SkippedRules { list, json: OnceLock::new() }
+    }
+
+    pub(crate) fn json(&self) -> &RawValue {
+        // A list of names is always written.
+        self.json.get_or_init(|| serde_json::value::to_raw_value(&self.list).unwrap_or_default())
+    }
 }
 
 /// A number that was measured on the draft.
@@ -38,6 +59,12 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
+    /// Numbers that are known.
+    pub(crate) fn known(values: Vec<FactValue>) -> Counted {
+        Counted { values: values.into(), count: None }
+    }
+
+    /// Numbers to be counted later.
     pub(crate) fn new(count: impl Fn() -> Vec<FactValue> + Send + Sync + 'static) -> Counted {
         Counted { values: OnceLock::new(), count: Some(Arc::new(count)) }
     }
@@ -66,7 +93,7 @@ pub struct Report {
     pub(crate) edition: &'static str,
     pub(crate) findings: Vec<Finding>,
     pub(crate) strengths: Vec<Finding>,
-    pub(crate) skipped: Arc<[Skipped]>,
+    pub(crate) skipped: Arc<SkippedRules>,
     pub(crate) notices: Vec<String>,
     pub(crate) facts: Counted,
     pub(crate) enabled: u32,
@@ -110,7 +137,7 @@ impl Report {
 
     /// The rules that could not run, with what they need.
     pub fn skipped(&self) -> &[Skipped] {
-        &self.skipped
+        &self.skipped.list
     }
 
     /// Remarks on the check itself, such as an unknown network.
@@ -144,7 +171,7 @@ impl Report {
         if self.enabled == 0 {
             return 1.0;
         }
-        1.0 - self.skipped.len() as f64 / f64::from(self.enabled)
+        1.0 - self.skipped.list.len() as f64 / f64::from(self.enabled)
     }
 
     /// The draft's id, where it has one.

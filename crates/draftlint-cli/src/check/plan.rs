@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use draftlint::{Draft, History, Network, Post, Report, Safety, Thread, Timestamp, Trace};
+use draftlint::{Draft, History, Linter, Network, Post, Report, Safety, Thread, Timestamp, Trace};
 
 use crate::args::{CheckArgs, OutputFormat};
 use crate::baseline::Baseline;
@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     trace: Option<String>,
     skip: Vec<PathBuf>,
     keep_suggestions: bool,
+    /// Reports are written whole, their facts too.
+    counts_facts: bool,
     /// What was published before, for each configuration that a draft has met.
     feed: Option<Past>,
 }
@@ -50,6 +52,7 @@ impl Plan {
             trace: None,
             skip: Vec::new(),
             keep_suggestions: false,
+            counts_facts: false,
             feed: None,
         })
     }
@@ -74,6 +77,7 @@ impl Plan {
             trace: args.trace.clone(),
             skip: args.baseline.iter().chain(&args.output).cloned().collect(),
             keep_suggestions: args.format == OutputFormat::Csv,
+            counts_facts: matches!(args.format, OutputFormat::Json | OutputFormat::Jsonl),
             ..told
         })
     }
@@ -200,7 +204,8 @@ impl Plan {
             item.posts.iter_mut().for_each(|post| post.network = Some(network.clone()));
         }
         let history = self.history(loaded);
-        let mut report = lint_once(loaded, item, history.as_deref());
+        let linter = loaded.linter.clone().count_facts(self.counts_facts);
+        let mut report = lint_once(&linter, item, history.as_deref());
         if let Some(baseline) = &self.baseline {
             baseline.accept(&mut report);
         }
@@ -211,19 +216,19 @@ impl Plan {
     }
 }
 
-fn lint_once(loaded: &Loaded, item: &mut Item, history: Option<&History>) -> Report {
+fn lint_once(linter: &Linter, item: &mut Item, history: Option<&History>) -> Report {
     if !item.is_thread {
         return match history {
-            Some(history) => loaded.linter.lint_with(&item.posts[0], history),
-            None => loaded.linter.lint(&item.posts[0]),
+            Some(history) => linter.lint_with(&item.posts[0], history),
+            None => linter.lint(&item.posts[0]),
         };
     }
     let mut thread = Thread::new(std::mem::take(&mut item.posts));
     thread.id = item.id.clone();
     thread.source = Some(item.source.clone());
     let report = match history {
-        Some(history) => loaded.linter.lint_thread_with(&thread, history),
-        None => loaded.linter.lint_thread(&thread),
+        Some(history) => linter.lint_thread_with(&thread, history),
+        None => linter.lint_thread(&thread),
     };
     item.posts = thread.posts;
     report

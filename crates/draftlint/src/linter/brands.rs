@@ -37,7 +37,11 @@ impl Linter {
     }
 
     fn at(&self, brand: usize) -> Linter {
-        Linter { size_limit: self.size_limit, ..self.inner.brands[brand].clone() }
+        Linter {
+            size_limit: self.size_limit,
+            counts_facts: self.counts_facts,
+            ..self.inner.brands[brand].clone()
+        }
     }
 
     /// The linter for posts, and the brand that it is for: what the draft says, else whoever owns its account.

@@ -48,6 +48,7 @@ const SIZE_LIMIT: usize = 1 << 20;
 pub struct Linter {
     inner: Arc<Inner>,
     size_limit: usize,
+    counts_facts: bool,
 }
 
 #[derive(Debug)]
@@ -94,12 +95,19 @@ impl Linter {
         let compiled = compile::compile(config)?;
         let brands = brands::compile(config)?;
         let inner = Inner { config: config.clone(), compiled, plans: RwLock::default(), brands };
-        Ok(Linter { inner: Arc::new(inner), size_limit: SIZE_LIMIT })
+        Ok(Linter { inner: Arc::new(inner), size_limit: SIZE_LIMIT, counts_facts: false })
     }
 
     /// Reads fields up to so many bytes instead of 1 MiB.
     pub fn size_limit(mut self, bytes: usize) -> Linter {
         self.size_limit = bytes;
+        self
+    }
+
+    /// Whether the facts of a report are counted while its draft is read, instead of reading it again when they are
+    /// first asked for: for those who write whole reports.
+    pub fn count_facts(mut self, yes: bool) -> Linter {
+        self.counts_facts = yes;
         self
     }
 

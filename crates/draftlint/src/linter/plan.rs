@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::finding::Severity;
 use crate::history::History;
 use crate::network::{Network, Profile};
-use crate::report::Skipped;
+use crate::report::{Skipped, SkippedRules};
 use crate::rule::{Need, RuleInfo, Unit};
 
 /// A rule under a plan.
@@ -55,20 +55,21 @@ pub(super) struct Plan {
     /// The rules with code, in order, and what triggers each.
     pub(super) coded: Vec<(u32, u32)>,
     /// What is skipped, by what is known: worked out once for each combination.
-    skipped: RwLock<HashMap<u32, Arc<[Skipped]>>>,
+    skipped: RwLock<HashMap<u32, Arc<SkippedRules>>>,
 }
 
 impl Plan {
     /// The rules that cannot run on a draft of which `known` is known.
-    pub(super) fn skipped(&self, compiled: &Compiled, known: u32) -> Arc<[Skipped]> {
+    pub(super) fn skipped(&self, compiled: &Compiled, known: u32) -> Arc<SkippedRules> {
         if let Some(list) = self.skipped.read().unwrap_or_else(PoisonError::into_inner).get(&known) {
             return Arc::clone(list);
         }
         let active = compiled.rules.iter().zip(&self.rules).filter_map(|(r, a)| Some((r, a.as_ref()?)));
-        let list: Arc<[Skipped]> = active
+        let list = active
             .filter(|(_, active)| active.needs & !known != 0)
             .map(|(rule, _)| Skipped { rule: Arc::clone(&rule.info), needs: lacks(&rule.info, known) })
             .collect();
+        let list = Arc::new(SkippedRules::new(list));
         self.skipped.write().unwrap_or_else(PoisonError::into_inner).insert(known, Arc::clone(&list));
         list
     }

@@ -80,7 +80,7 @@ pub(super) fn lint(
         edition: EDITION,
         findings: Vec::new(),
         strengths: Vec::new(),
-        skipped: Arc::new([]),
+        skipped: Arc::default(),
         notices: Vec::new(),
         facts: Counted::default(),
         enabled: 0,
@@ -193,7 +193,12 @@ fn lint_post(
         report.enabled = plan.enabled;
         report.skipped = plan.skipped(compiled, known);
         let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        report.facts = counted(linter, body.raw);
+        report.facts = if linter.counts_facts {
+            let at = views.iter().position(|v| v.field == Field::Body).unwrap_or(0);
+            Counted::known(facts[at].all())
+        } else {
+            counted(linter, body.raw)
+        };
         let warning = views.iter().find(|v| v.field == Field::ContentWarning);
         let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {
