@@ -79,10 +79,20 @@ pub(crate) fn fold(word: &str, out: &mut Vec<u8>) -> u32 {
     bits
 }
 
-/// A letter outside the Latin script that has no other form than its small one.
+/// The small form of a letter outside the Latin script that has no other form: Greek, Cyrillic, Hebrew, Arabic,
+/// Devanagari, Thai and Han letters.
 fn plain(c: char) -> Option<char> {
     match c {
-        '\u{430}'..='\u{438}' | '\u{43A}'..='\u{44F}' | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '\u{3B1}'..='\u{3C9}'
+        | '\u{430}'..='\u{438}'
+        | '\u{43A}'..='\u{44F}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{627}'..='\u{64A}'
+        | '\u{904}'..='\u{928}'
+        | '\u{92A}'..='\u{930}'
+        | '\u{935}'..='\u{939}'
+        | '\u{E01}'..='\u{E30}'
+        | '\u{4E00}'..='\u{9FFF}' => Some(c),
         '\u{410}'..='\u{418}' | '\u{41A}'..='\u{42F}' => char::from_u32(c as u32 + 0x20),
         _ => None,
     }
@@ -147,6 +157,17 @@ mod tests {
         assert_eq!(folded("𝗯𝗼𝗹𝗱"), ("bold".into(), class::STYLED));
         assert_eq!(folded("fr\u{200B}ee"), ("free".into(), class::HIDDEN));
         assert_eq!(folded("fоllоw"), ("follow".into(), class::LOOKALIKE), "Cyrillic o in a Latin word");
+    }
+
+    #[test]
+    fn plain_letters_have_no_other_form() {
+        for c in '\0'..=char::MAX {
+            if let Some(small) = plain(c) {
+                assert_eq!(std::iter::once(c).nfkd().collect::<Vec<_>>(), [c]);
+                assert_eq!(c.to_lowercase().collect::<Vec<_>>(), [small]);
+                assert!(!is_mark(c) && !is_latin(small), "{c:?}");
+            }
+        }
     }
 
     #[test]

@@ -30,24 +30,28 @@ const AMBIGUOUS: &[&str] = &[
 
 /// Whether a label, in lower case, is a top-level domain that there is.
 pub(crate) fn is_tld(label: &str) -> bool {
-    let all = super::tables::TOP_LEVEL;
+    is_listed(super::tables::TOP_LEVEL, label)
+}
+
+/// Whether a label, in lower case, is a top-level domain that the careful reader knows.
+pub(crate) fn is_top_level(label: &str) -> bool {
+    is_listed(if label.len() == 2 { COUNTRIES } else { GENERIC }, label)
+}
+
+/// Whether a word is one of a sorted list with spaces between.
+fn is_listed(all: &str, word: &str) -> bool {
     let (mut from, mut to) = (0, all.len());
     while from < to {
         let middle = usize::midpoint(from, to);
         let start = all.as_bytes()[..middle].iter().rposition(|b| *b == b' ').map_or(0, |at| at + 1);
         let end = start + all[start..].find(' ').unwrap_or(all.len() - start);
-        match all[start..end].cmp(label) {
+        match all[start..end].cmp(word) {
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => from = end + 1,
             std::cmp::Ordering::Greater => to = start,
         }
     }
     false
-}
-
-/// Whether a label, in lower case, is a top-level domain that the careful reader knows.
-pub(crate) fn is_top_level(label: &str) -> bool {
-    GENERIC.split(' ').any(|g| g == label) || (label.len() == 2 && COUNTRIES.split(' ').any(|c| c == label))
 }
 
 fn is_host_byte(b: u8) -> bool {
@@ -202,6 +206,15 @@ pub(crate) fn host_of(link: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [GENERIC, COUNTRIES, crate::document::tables::TOP_LEVEL] {
+            assert!(list.split_whitespace().is_sorted(), "{list}");
+            assert!(list.split_whitespace().all(|word| is_listed(list, word)));
+        }
+        assert!(GENERIC.split(' ').all(|word| word.len() > 2));
+    }
 
     #[test]
     fn hosts() {

@@ -1,6 +1,6 @@
 //! ASCII characters that begin no word: what separates words, and what opens tags, mentions and amounts.
 
-use super::read::{Reader, is_word};
+use super::read::{Reader, is_word, met};
 use super::{bound, class, link, seen};
 
 /// Words that a full stop may follow within a sentence.
@@ -20,7 +20,7 @@ impl Reader<'_> {
     pub(super) fn mark(&mut self, i: usize, b: u8) -> usize {
         self.gap.bits |= bound::MARK_BITS[b as usize & 127];
         match b {
-            b' ' | b'\t' | 0x0B | 0x0C => self.gap.space = true,
+            b' ' | b'\t' | 0x0B | 0x0C => self.gap.met |= met::SPACE,
             b'\n' => self.line_break(),
             b'\r' => {
                 if self.at(i + 1) != b'\n' {
@@ -29,12 +29,12 @@ impl Reader<'_> {
             }
             b'.' => return self.full_stop(i),
             b'!' | b'?' => {
-                self.gap.hard = true;
+                self.gap.met |= met::HARD;
                 if self.end_of_word(i + 1) {
-                    self.gap.stop = true;
+                    self.gap.met |= met::STOP;
                 }
             }
-            b';' | b':' => self.gap.hard = true,
+            b';' | b':' => self.gap.met |= met::HARD,
             b',' => {}
             b'"' => self.out.quote_marks.push((i as u32, '"')),
             b'\'' => self.out.quote_marks.push((i as u32, '\'')),
@@ -52,51 +52,51 @@ impl Reader<'_> {
                     self.entity(i, end, class::CASHTAG, 0);
                     return end;
                 }
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
             }
             b'+' => {
                 if self.at(i + 1).is_ascii_digit() && !self.touches(i) {
                     return self.number(i, i + 1);
                 }
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
             }
             b'&' => {
-                if self.gap.space && matches!(self.at(i + 1), b' ' | b'\n') {
+                if self.gap.has(met::SPACE) && matches!(self.at(i + 1), b' ' | b'\n') {
                     let key = self.out.buffer.len();
                     self.out.buffer.extend_from_slice(b"and");
                     self.push(i, i + 1, key, 3, class::WORD);
                 } else {
-                    self.gap.soft = true;
+                    self.gap.met |= met::SOFT;
                 }
             }
             b'`' => self.out.seen |= seen::BACKTICK,
             b'*' => {
                 self.out.seen |= seen::SLOT;
                 if self.gap.lines > 0 && self.at(i + 1) == b' ' {
-                    self.gap.bullet = true;
+                    self.gap.met |= met::BULLET;
                     self.gap.bits |= bound::CLAUSE;
                 }
             }
             b'_' | b'~' => self.out.seen |= seen::SLOT,
             b'[' | b'{' | b'<' | b'|' | b'%' => {
                 self.out.seen |= seen::SLOT;
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
                 self.gap.bits |= bound::CLAUSE;
             }
             b'(' => {
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
                 self.gap.bits |= bound::CLAUSE;
             }
-            0x00..=0x1F | 0x7F => self.gap.space = true,
-            _ => self.gap.soft = true,
+            0x00..=0x1F | 0x7F => self.gap.met |= met::SPACE,
+            _ => self.gap.met |= met::SOFT,
         }
         i + 1
     }
 
     pub(super) fn line_break(&mut self) {
         self.gap.lines += 1;
-        self.gap.space = true;
-        self.gap.bullet = false;
+        self.gap.met |= met::SPACE;
+        self.gap.met &= !met::BULLET;
     }
 
     /// Nothing of a word follows: white space, the end, a closing mark or another stop.
@@ -114,11 +114,11 @@ impl Reader<'_> {
         }
         if end - i > 1 {
             self.gap.bits |= bound::mark('…').unwrap_or(0);
-            self.gap.weak_stop = true;
+            self.gap.met |= met::WEAK_STOP;
             return end;
         }
         if !self.end_of_word(end) {
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             return end;
         }
         if let Some(last) = self.out.tokens.last().filter(|t| t.end as usize == i) {
@@ -137,8 +137,8 @@ impl Reader<'_> {
                 return end;
             }
         }
-        self.gap.hard = true;
-        self.gap.stop = true;
+        self.gap.met |= met::HARD;
+        self.gap.met |= met::STOP;
         end
     }
 
@@ -162,19 +162,19 @@ impl Reader<'_> {
         let next = self.at(i + 1);
         let tight = self.touches(i);
         if tight && (is_word(next) || next >= 0x80) && next != b'-' {
-            self.gap.hyphen = true;
+            self.gap.met |= met::HYPHEN;
         } else if !tight
             && next.is_ascii_digit()
-            && self.gap.space
+            && self.gap.has(met::SPACE)
             && self.gap.lines == 0
             && !self.out.tokens.is_empty()
         {
             return self.number(i, i + 1);
         } else {
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             self.gap.bits |= bound::CLAUSE;
             if self.gap.lines > 0 || self.out.tokens.is_empty() {
-                self.gap.bullet = true;
+                self.gap.met |= met::BULLET;
             }
         }
         i + 1
@@ -184,7 +184,7 @@ impl Reader<'_> {
         let next = self.at(i + 1);
         if self.touches(i) {
             // `C#`, `issue#3`: no tag.
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             return i + 1;
         }
         if next.is_ascii_digit() {
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
         let letters = self.text[i + 1..end].chars().any(char::is_alphabetic);
         if end == i + 1 || !letters {
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             return i + 1;
         }
         self.entity(i, end, class::HASHTAG, seen::HASHTAG);
@@ -226,7 +226,7 @@ impl Reader<'_> {
 
     pub(super) fn at_sign(&mut self, i: usize) -> usize {
         if self.touches(i) || !(is_word(self.at(i + 1)) || self.at(i + 1) == b'_') {
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             return i + 1;
         }
         let mut end = i + 1;

@@ -20,14 +20,15 @@ pub(crate) fn read(text: &str, out: &mut Text) {
     out.sentences.clear();
     out.quote_marks.clear();
     (out.seen, out.latin, out.other, out.emoji, out.emoji_run) = (0, 0, 0, 0, 0);
-    out.buffer.extend(text.as_bytes().iter().map(u8::to_ascii_lowercase));
+    out.buffer.extend_from_slice(text.as_bytes());
+    out.buffer.make_ascii_lowercase();
     out.bytes.read(text.as_bytes());
     out.buffer.extend_from_slice(&[0; 16]);
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
         out,
-        gap: Gap { bits: bound::POST_START | bound::CLAUSE | bound::LINE, space: true, ..EMPTY },
+        gap: Gap { bits: bound::POST_START | bound::CLAUSE | bound::LINE, met: met::SPACE, ..EMPTY },
         no_link_before: 0,
         letters: 0,
         spaced: false,
@@ -43,18 +44,32 @@ pub(crate) fn read(text: &str, out: &mut Text) {
 /// What was met since the last token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gap {
+    /// Bits of `bound`.
     pub(super) bits: u32,
+    /// Line breaks.
     pub(super) lines: u32,
-    pub(super) hard: bool,
-    pub(super) soft: bool,
+    /// Bits of `met`.
+    pub(super) met: u32,
+}
+
+/// Bits of `Gap::met`.
+pub(super) mod met {
+    pub(in super::super) const HARD: u32 = 1 << 0;
+    pub(in super::super) const SOFT: u32 = 1 << 1;
     /// A mark that ends a sentence.
-    pub(super) stop: bool,
+    pub(in super::super) const STOP: u32 = 1 << 2;
     /// An ellipsis: ends a sentence if a capital follows.
-    pub(super) weak_stop: bool,
+    pub(in super::super) const WEAK_STOP: u32 = 1 << 3;
     /// A list mark stands at the beginning of the line.
-    pub(super) bullet: bool,
-    pub(super) space: bool,
-    pub(super) hyphen: bool,
+    pub(in super::super) const BULLET: u32 = 1 << 4;
+    pub(in super::super) const SPACE: u32 = 1 << 5;
+    pub(in super::super) const HYPHEN: u32 = 1 << 6;
+}
+
+impl Gap {
+    pub(super) fn has(self, met: u32) -> bool {
+        self.met & met != 0
+    }
 }
 
 pub(super) struct Reader<'t> {
@@ -69,17 +84,7 @@ pub(super) struct Reader<'t> {
     spaced: bool,
 }
 
-const EMPTY: Gap = Gap {
-    bits: 0,
-    lines: 0,
-    hard: false,
-    soft: false,
-    stop: false,
-    weak_stop: false,
-    bullet: false,
-    space: false,
-    hyphen: false,
-};
+const EMPTY: Gap = Gap { bits: 0, lines: 0, met: 0 };
 
 const LOWER: u8 = 1;
 const UPPER: u8 = 2;
@@ -110,7 +115,10 @@ impl Reader<'_> {
         let mut i = 0;
         while i < self.bytes.len() {
             let b = self.bytes[i];
-            i = if b.is_ascii_alphabetic() {
+            i = if b == b' ' {
+                self.gap.met |= met::SPACE;
+                i + 1
+            } else if b.is_ascii_alphabetic() {
                 self.word(i, i)
             } else if b.is_ascii_digit() {
                 self.number(i, i)
@@ -143,23 +151,29 @@ impl Reader<'_> {
 
     pub(super) fn settle(gap: Gap, next: u32) -> u32 {
         let mut bits = gap.bits;
+        // Most words are a space apart.
+        if gap.met == met::SPACE && gap.lines == 0 && bits & bound::LINE == 0 {
+            return bits | bound::JOIN;
+        }
         let capital = next & (class::TITLE | class::CAPS) != 0;
-        let starts_anew = capital || gap.bullet || next & (class::EMOJI | class::HASHTAG) != 0;
+        let starts_anew = capital || gap.has(met::BULLET) || next & (class::EMOJI | class::HASHTAG) != 0;
         if gap.lines > 0 {
             bits |= bound::LINE | bound::CLAUSE;
         }
         if gap.lines > 1 {
             bits |= bound::PARAGRAPH | bound::SENTENCE;
         }
-        if gap.stop || (gap.weak_stop && (capital || gap.lines > 0)) {
+        if gap.has(met::STOP) || (gap.has(met::WEAK_STOP) && (capital || gap.lines > 0)) {
             bits |= bound::SENTENCE;
         } else if gap.lines == 1 && starts_anew {
             bits |= bound::SENTENCE;
         }
-        let hard = gap.hard || gap.stop || gap.lines > 1 || (gap.weak_stop && bits & bound::SENTENCE != 0);
+        let hard = gap.has(met::HARD | met::STOP)
+            || gap.lines > 1
+            || (gap.has(met::WEAK_STOP) && bits & bound::SENTENCE != 0);
         if hard {
             bits |= bound::CLAUSE;
-        } else if gap.soft || gap.weak_stop {
+        } else if gap.has(met::SOFT | met::WEAK_STOP) {
             bits |= bound::SOFT;
         } else {
             bits |= bound::JOIN;
@@ -167,10 +181,10 @@ impl Reader<'_> {
         if bits & (bound::LINE | bound::SENTENCE) != 0 {
             bits |= bound::END;
         }
-        if gap.hyphen && !gap.space {
+        if gap.met & (met::HYPHEN | met::SPACE) == met::HYPHEN {
             bits |= bound::HYPHEN;
         }
-        if !gap.space && gap.lines == 0 && bits & (bound::POST_START) == 0 {
+        if !gap.has(met::SPACE) && gap.lines == 0 && bits & (bound::POST_START) == 0 {
             bits |= bound::TIGHT;
         }
         bits
@@ -178,7 +192,9 @@ impl Reader<'_> {
 
     /// A word that began at `from`; `i` is where its letters go on.
     pub(super) fn word(&mut self, from: usize, mut i: usize) -> usize {
-        if matches!(self.at(from) | 0x20, b'h' | b'w' | b'f') && !self.touches(from) {
+        // `http`, `www`, `ftp`.
+        let begins = (self.at(from) | 0x20, self.at(from + 1) | 0x20);
+        if matches!(begins, (b'h' | b'f', b't') | (b'w', b'w')) && !self.touches(from) {
             if let Some(end) = link::with_scheme(&self.out.buffer[..self.bytes.len()], from) {
                 self.entity(from, end, class::LINK, seen::LINK);
                 return end;
@@ -191,11 +207,19 @@ impl Reader<'_> {
             kinds |= KIND[*b as usize];
         }
         loop {
-            let b = self.at(i);
-            let kind = KIND[b as usize];
-            if kind != 0 {
+            for b in &self.bytes[i..] {
+                let kind = KIND[usize::from(*b)];
+                if kind == 0 {
+                    break;
+                }
                 kinds |= kind;
                 i += 1;
+            }
+            let b = self.at(i);
+            if b == b' ' {
+                // Nothing that is asked below can follow.
+                self.push_word(from, i, ascii, kinds);
+                return i;
             } else if b == b'\'' {
                 let letter = |c: char| !c.is_ascii() && chars::is_alphabetic(c);
                 let inner = i > from && self.at(i + 1).is_ascii_alphabetic() && is_word(self.at(i - 1));
@@ -278,24 +302,29 @@ impl Reader<'_> {
                 bits |= class::POSSESSIVE;
             }
         } else {
-            self.out.seen |= seen::NON_ASCII;
+            let mut bits_seen = seen::NON_ASCII;
             key = self.out.buffer.len();
             let word = &self.text[start..end];
             bits |= fold::fold(word, &mut self.out.buffer);
             len = self.out.buffer.len() - key;
-            if bits & class::HIDDEN != 0 || word.chars().any(chars::is_hidden) {
-                self.out.seen |= seen::HIDDEN;
+            let (mut letters, mut upper, mut first) = (0, 0, None);
+            for c in word.chars() {
+                if chars::is_hidden(c) {
+                    bits_seen |= seen::HIDDEN;
+                } else {
+                    first = first.or(Some(c));
+                }
+                if chars::is_alphabetic(c) {
+                    letters += 1;
+                    upper += u32::from(c.is_uppercase());
+                    if chars::is_latin(c) { self.out.latin += 1 } else { self.out.other += 1 }
+                }
             }
-            let (mut letters, mut upper) = (0, 0);
-            for c in word.chars().filter(|c| chars::is_alphabetic(*c)) {
-                letters += 1;
-                upper += u32::from(c.is_uppercase());
-                if chars::is_latin(c) { self.out.latin += 1 } else { self.out.other += 1 }
-            }
+            self.out.seen |= bits_seen;
             if letters == upper && (2..=16).contains(&letters) {
                 bits |= class::CAPS;
             }
-            if word.chars().find(|c| !chars::is_hidden(*c)).is_some_and(char::is_uppercase) {
+            if first.is_some_and(char::is_uppercase) {
                 bits |= class::TITLE;
             }
             if self.out.buffer[key..].ends_with(b"'s") {
@@ -380,7 +409,7 @@ impl Reader<'_> {
             Char::Letter => return self.word(i, i),
             // A digit in a key cap is a list mark.
             Char::Mark if c == '\u{20E3}' => {
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
                 self.gap.bits |= bound::CLAUSE;
             }
             Char::Mark => {}
@@ -400,31 +429,33 @@ impl Reader<'_> {
             Char::Emoji => return self.emoji_run(i),
             Char::Apostrophe => self.out.quote_marks.push((i as u32, c)),
             Char::Quote => self.out.quote_marks.push((i as u32, c)),
-            Char::Space => self.gap.space = true,
+            Char::Space => self.gap.met |= met::SPACE,
             Char::LineBreak => self.line_break(),
             Char::Dash => {
                 if c <= '\u{2011}' && self.touches(i) && self.char_at(next).is_some_and(char::is_alphanumeric)
                 {
-                    self.gap.hyphen = true;
+                    self.gap.met |= met::HYPHEN;
                 } else {
-                    self.gap.soft = true;
+                    self.gap.met |= met::SOFT;
                     self.gap.bits |= bound::CLAUSE;
-                    self.gap.bullet |= self.gap.lines > 0;
+                    if self.gap.lines > 0 {
+                        self.gap.met |= met::BULLET;
+                    }
                 }
             }
             Char::Stop => {
-                self.gap.hard = true;
-                self.gap.stop = true;
+                self.gap.met |= met::HARD;
+                self.gap.met |= met::STOP;
             }
             Char::Comma => {}
-            Char::Colon => self.gap.hard = true,
-            Char::Ellipsis => self.gap.weak_stop = true,
+            Char::Colon => self.gap.met |= met::HARD,
+            Char::Ellipsis => self.gap.met |= met::WEAK_STOP,
             Char::Currency => {
                 let digits = next + usize::from(self.at(next) == b' ');
                 if self.at(digits).is_ascii_digit() && !self.touches(i) {
                     return self.number(i, digits);
                 }
-                self.gap.soft = true;
+                self.gap.met |= met::SOFT;
             }
             Char::Other => {
                 let styled = self.text[next..].starts_with('\u{FE0F}') && chars::may_be_emoji(c);
@@ -432,13 +463,15 @@ impl Reader<'_> {
                     return self.emoji_run(i);
                 }
                 if c == '＃' || c == '＠' {
-                    self.gap.soft = true;
+                    self.gap.met |= met::SOFT;
                 } else if matches!(c, '•' | '·' | '▪' | '●' | '‣' | '◦' | '►' | '✓' | '→') {
-                    self.gap.soft = true;
-                    self.gap.bullet |= self.gap.lines > 0 || self.out.tokens.is_empty();
+                    self.gap.met |= met::SOFT;
+                    if self.gap.lines > 0 || self.out.tokens.is_empty() {
+                        self.gap.met |= met::BULLET;
+                    }
                     self.gap.bits |= bound::CLAUSE;
                 } else {
-                    self.gap.soft = true;
+                    self.gap.met |= met::SOFT;
                 }
             }
         }
@@ -464,7 +497,7 @@ impl Reader<'_> {
             count += 1;
         }
         if count == 0 {
-            self.gap.soft = true;
+            self.gap.met |= met::SOFT;
             return start + self.char_at(start).map_or(1, char::len_utf8);
         }
         self.out.emoji += count;
