@@ -155,13 +155,15 @@ fn is_emoji(cluster: &str) -> bool {
 /// Whether every character is a grapheme by itself and already composed, so that counting needs no tables: most of
 /// Latin, Cyrillic and CJK, punctuation, and emoji of one character.
 fn is_simple(text: &str) -> bool {
-    text.chars().all(|c| {
-        matches!(c as u32,
-            0..=0x2FF | 0x400..=0x482 | 0x48A..=0x52F | 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20CF
+    text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_simple_char(c))
+}
+
+fn is_simple_char(c: char) -> bool {
+    matches!(c as u32,
+            0x80..=0x2FF | 0x400..=0x482 | 0x48A..=0x52F | 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20CF
             | 0x2100..=0x2125 | 0x2127..=0x2129 | 0x212C..=0x2328 | 0x232B..=0x2ADB | 0x3001..=0x3029
             | 0x3041..=0x3096 | 0x30A0..=0x30FF | 0x4E00..=0x9FFF | 0x1F300..=0x1F3FA | 0x1F400..=0x1F64F
             | 0x1F680..=0x1F6FF | 0x1F900..=0x1F9FF)
-    })
 }
 
 #[cfg(test)]
