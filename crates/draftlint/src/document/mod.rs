@@ -275,6 +275,11 @@ impl Text {
         bytes.iter().map(|b| self.bytes.counts[usize::from(*b)] as usize).sum()
     }
 
+    /// How many digits of ASCII occur.
+    pub(crate) fn digits(&self) -> usize {
+        self.count(b"0123456789")
+    }
+
     /// Whether one of some words may occur: most words that do not are told from those that do.
     pub(crate) fn may_have(&self, words: &[&str]) -> bool {
         words.iter().any(|word| {
@@ -291,16 +296,16 @@ impl Text {
         let (mut classes, mut words) = (0, Words::default());
         for token in &self.tokens {
             classes |= token.class;
-            let key = token.key as usize;
-            // The folded forms are padded.
-            if let Some(Ok(bytes)) = self.buffer.get(key..key + 8).map(<[u8; 8]>::try_from) {
-                let shown = 8 * (token.len as usize).min(8);
-                let mask = if shown == 64 { !0 } else { (1 << shown) - 1 };
-                let (place, bit) = Words::place(u64::from_le_bytes(bytes) & mask, token.len as usize);
-                words.0[place] |= bit;
-            }
+            let len = token.len as usize;
+            let (place, bit) = Words::place(head(&self.buffer, token.key as usize, len), len);
+            words.0[place] |= bit;
         }
         (self.classes, self.words) = (classes, words);
+    }
+
+    /// The first eight bytes of a token's folded form, or so many of them, as a number.
+    pub(crate) fn head(&self, token: &Token, len: usize) -> u64 {
+        head(self.folded.as_bytes(), token.key as usize, len)
     }
 
     /// Whether a token is a word, or that word in the possessive.
@@ -351,6 +356,13 @@ impl Text {
     pub(crate) fn of_class(&self, class: u32) -> impl Iterator<Item = &Token> + '_ {
         self.tokens.iter().filter(move |t| t.is(class))
     }
+}
+
+/// Up to eight bytes from a place on, as a number. The folded forms are padded.
+fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
+    let Some(Ok(bytes)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) else { return 0 };
+    let mask = if len < 8 { (1 << (8 * len)) - 1 } else { !0 };
+    u64::from_le_bytes(bytes) & mask
 }
 
 #[cfg(test)]

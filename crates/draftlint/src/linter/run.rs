@@ -24,6 +24,7 @@ use crate::value::nearest;
 #[derive(Debug, Default)]
 struct Scratch {
     fields: Vec<(Text, Scan)>,
+    evaluate: evaluate::Scratch,
 }
 
 static NO_HISTORY: LazyLock<History> = LazyLock::new(History::default);
@@ -174,7 +175,7 @@ fn lint_post(
         Some((rule, &mut **traces))
     });
     let before = report.findings.len();
-    evaluate::evaluate(&post, &mut report.findings, trace);
+    evaluate::evaluate(&post, &mut scratch.evaluate, &mut report.findings, trace);
     if number == 0 && (history.is_some() || ask.read.is_some()) {
         let read = observe::observe(&post, &report.findings[before..]);
         if let Some(history) = history {
