@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::FieldView;
-use crate::document::{Text, bound, class};
+use crate::document::{Text, WordList, bound, class};
 use crate::phrase::{self, Assert, Entity, Phrase, Symbol};
 
 /// Longer clauses are no headlines.
@@ -88,8 +88,9 @@ impl<'t> Opening<'t> {
 }
 
 fn speaks_of_headlines(text: &Text) -> bool {
-    const WORDS: &[&str] = &["clickbait", "headline", "headlines", "listicle", "listicles"];
-    text.may_have(WORDS) && text.tokens.iter().any(|t| WORDS.contains(&text.word(t)))
+    static WORDS: WordList<5> =
+        WordList::new(["clickbait", "headline", "headlines", "listicle", "listicles"]);
+    text.has_word(&WORDS)
 }
 
 fn is_personal(word: &str) -> bool {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::checksum;
 use super::voice::before;
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{Token, class, seen};
+use crate::document::{Token, WordList, class, seen};
 use crate::facts::Run;
 
 /// Options of the card.
@@ -64,7 +64,7 @@ const OTHER: &[&str] = &[
 ];
 
 /// Words before the number of a passport.
-const PASSPORTS: &[&str] = &["passport", "passports"];
+static PASSPORTS: WordList<2> = WordList::new(["passport", "passports"]);
 
 struct Hit {
     group: &'static str,
@@ -83,7 +83,7 @@ impl Check for NationalId {
             let mut hits: Vec<Hit> = runs.filter_map(|run| self.in_digits(&view, run)).collect();
             // Styled digits are digits of a word too.
             if view.text.digits() >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
-                let passports = view.text.may_have(PASSPORTS);
+                let passports = view.text.has_word(&PASSPORTS);
                 for (i, token) in view.text.tokens.iter().enumerate() {
                     if token.is(class::WORD) && may_be_number(&view, token, passports) {
                         hits.extend(self.in_letters(&view, i));
@@ -189,7 +189,7 @@ impl NationalId {
                 });
             }
         }
-        if PASSPORTS.contains(&word) {
+        if PASSPORTS.has(word) {
             return passport(view, i);
         }
         None
