@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
 use super::plan::{Active, Coded, Plan};
-use super::scope::{Candidate, Places, Scope, key_of, scope};
+use super::scope::{Candidate, Scope, key_of, scope};
 use super::wording::{Place, Wording};
 use crate::checks::{CardHit, FeedSubject, FieldView, Found, HITS, Reach, Subject};
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::facts::Facts;
+use crate::few::Few;
 use crate::finding::{Field, Finding};
 use crate::history::stream::Stream;
 use crate::history::{Entry, History, ReadPost};
@@ -235,7 +236,7 @@ pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<
             let as_check =
                 Found { group: found.group, args: found.args, severity: found.severity, ..Found::default() };
             let candidate =
-                Candidate { group, places: Places::none(), tokens: None, program: None, found: Some(as_check) };
+                Candidate { group, places: Few::none(), tokens: None, program: None, found: Some(as_check) };
             let finding = one.finding(&[&candidate], None, group);
             out.push(Finding { evidence, ..finding });
         }
@@ -323,7 +324,7 @@ impl<'o, 'a> One<'o, 'a> {
             let last = compiled.engine.end_of(view.raw, view.text, &view.scan.marks, end - 1);
             let candidate = Candidate {
                 group: group as usize,
-                places: Places::One((*f, view.text.tokens[start].start, last)),
+                places: Few::One((*f, view.text.tokens[start].start, last)),
                 tokens: Some((start, end)),
                 program: Some(hit.program),
                 found: None,
@@ -408,7 +409,7 @@ impl<'o, 'a> One<'o, 'a> {
                 found.spans.first().map(|(f, start, end)| post.views[*f].text.tokens_in(*start, *end));
             candidates.push(Candidate {
                 group,
-                places: Places::Many(std::mem::take(&mut found.spans)),
+                places: Few::Many(std::mem::take(&mut found.spans)),
                 tokens,
                 program: None,
                 found: Some(found),
@@ -427,7 +428,7 @@ impl<'o, 'a> One<'o, 'a> {
             let found = Found::new("metric").arg("value", round(value)).arg(name, round(limit));
             candidates.push(Candidate {
                 group: self.rule.special,
-                places: Places::none(),
+                places: Few::none(),
                 tokens: None,
                 program: None,
                 found: Some(found),
@@ -465,7 +466,7 @@ impl<'o, 'a> One<'o, 'a> {
                     from = from.max(start + m.end());
                     candidates.push(Candidate {
                         group: self.rule.special,
-                        places: Places::One(span),
+                        places: Few::One(span),
                         tokens: Some(view.text.tokens_in(span.1, span.2)),
                         program: None,
                         found: None,
@@ -542,11 +543,10 @@ impl<'o, 'a> One<'o, 'a> {
         let own = term.and_then(|t| t.severity).unwrap_or(own);
         let severity = self.active.severity_of(own, info);
         let confidence = level.and_then(|l| l.confidence).unwrap_or(info.confidence);
-        let places: Vec<Place> = candidates
-            .iter()
-            .flat_map(|c| c.places.iter())
-            .map(|(field, start, end)| Place { field: *field, start: *start, end: *end })
-            .collect();
+        let all = candidates.iter().flat_map(|c| c.places.iter());
+        let place = |(field, start, end): &(usize, u32, u32)| Place { field: *field, start: *start, end: *end };
+        let mut places: Vec<Place> = Vec::with_capacity(candidates[0].places.len());
+        places.extend(all.map(place));
         let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);
         let replacements = Self::replacements(self.rule, self.post, candidates[0]);
         let reason =

@@ -3,6 +3,7 @@
 use super::compile::Rule;
 use super::evaluate::Post;
 use crate::checks::{FieldView, Found};
+use crate::few::Few;
 use crate::matcher::expression::Holds;
 use crate::matcher::guard::in_lexicon;
 use crate::phrase::Entity;
@@ -10,35 +11,12 @@ use crate::phrase::Entity;
 /// A field by its number, and a span in bytes.
 type Span = (usize, u32, u32);
 
-/// Where something was found; nowhere for findings on the whole. Phrases are found at one place, which takes no list.
-#[derive(Debug, Clone)]
-pub(super) enum Places {
-    One(Span),
-    Many(Vec<Span>),
-}
-
-impl Places {
-    pub(super) fn none() -> Places {
-        Places::Many(Vec::new())
-    }
-}
-
-impl std::ops::Deref for Places {
-    type Target = [Span];
-
-    fn deref(&self) -> &[Span] {
-        match self {
-            Places::One(span) => std::slice::from_ref(span),
-            Places::Many(spans) => spans,
-        }
-    }
-}
-
 /// A hit of a group, or what a check found.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) group: usize,
-    pub(super) places: Places,
+    /// None for findings on the whole.
+    pub(super) places: Few<Span>,
     /// First token and the token after the last, in the first place's field.
     pub(super) tokens: Option<(usize, usize)>,
     pub(super) program: Option<u32>,
