@@ -29,6 +29,7 @@ mod entities;
 mod error;
 mod facts;
 mod feed;
+mod few;
 mod finding;
 mod history;
 mod json;

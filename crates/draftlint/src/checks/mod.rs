@@ -213,7 +213,7 @@ checks! {
     "brand/link-domain" = brand::link_domain::LinkDomain, seen::LINK;
     "brand/name-casing" = brand::name_casing::NameCasing, 0;
     "brand/off-values" = brand::off_values::OffValues, 0;
-    "brand/profanity" = brand::profanity::Profanity, 0;
+    "brand/profanity" = brand::profanity::Profanity, HITS | seen::STAR;
     "brand/reading-level" = brand::reading_level::ReadingLevel, 0;
     "brand/register" = brand::register::Register, 0;
     "brand/required-text" = brand::required_text::RequiredText, 0;
@@ -279,13 +279,13 @@ checks! {
     "residue/char-count" = residue::char_count::CharCount, seen::DIGIT | seen::HASHTAG | seen::LINK;
     "residue/doubled" = residue::doubled::Doubled, 0;
     "residue/dummy-url" = residue::dummy_url::DummyUrl, seen::LINK | seen::MENTION | seen::HASHTAG;
-    "residue/edit-note" = residue::edit_note::EditNote, 0;
+    "residue/edit-note" = residue::edit_note::EditNote, seen::BRACKET | seen::CAPS;
     "residue/markup-leak" = residue::markup_leak::MarkupLeak, 0;
     "residue/media-name" = residue::media_name::MediaName, 0;
     "residue/merge-tag" = residue::merge_tag::MergeTag, 0;
     "residue/missing-link" = residue::missing_link::MissingLink, HITS;
     "residue/mojibake" = residue::mojibake::Mojibake, seen::NON_ASCII;
-    "residue/paste-header" = residue::paste_header::PasteHeader, 0;
+    "residue/paste-header" = residue::paste_header::PasteHeader, seen::COLON;
     "residue/placeholder" = residue::placeholder::Placeholder, seen::SLOT;
     "residue/stale-year" = residue::stale_year::StaleYear, seen::DIGIT;
     "residue/test-post" = residue::test_post::TestPost, 0;
@@ -298,7 +298,7 @@ checks! {
     "respect/poach" = respect::poach::Poach, HITS;
     "respect/public-shaming" = respect::public_shaming::PublicShaming, HITS;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, HITS;
-    "spam/all-caps" = spam::all_caps::AllCaps, 0;
+    "spam/all-caps" = spam::all_caps::AllCaps, seen::CAPS;
     "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
     "spam/deceptive-link" = spam::deceptive_link::DeceptiveLink, seen::LINK | seen::SLOT;
     "spam/hashtag-stuffing" = spam::hashtag_stuffing::HashtagStuffing, seen::HASHTAG;
@@ -321,8 +321,8 @@ checks! {
     "value/missing-facts" = value::missing_facts::MissingFacts, HITS;
     "value/no-specifics" = value::no_specifics::NoSpecifics, 0;
     "value/off-topic" = value::off_topic::OffTopic, 0;
-    "value/question-answered" = value::questions::QuestionAnswered, 0;
-    "value/specific-question" = value::questions::SpecificQuestion, 0;
+    "value/question-answered" = value::questions::QuestionAnswered, seen::QUESTION;
+    "value/specific-question" = value::questions::SpecificQuestion, seen::QUESTION;
     "value/thread-padding" = value::thread_padding::ThreadPadding, 0;
     "value/trend-mismatch" = value::trend_mismatch::TrendMismatch, HITS;
     "workflow/crisis-hold" = workflow::crisis_hold::CrisisHold, 0;

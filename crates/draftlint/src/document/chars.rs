@@ -36,6 +36,19 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// The characters of a text whose first byte is `lead` or a greater one, which begins no character of ASCII, with
+/// their places.
+pub(crate) fn from_lead(raw: &str, lead: u8) -> impl Iterator<Item = (usize, char)> + '_ {
+    debug_assert!(lead >= 0xC2);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let found = at + raw.as_bytes()[at..].iter().position(|b| *b >= lead)?;
+        let c = raw[found..].chars().next()?;
+        at = found + c.len_utf8();
+        Some((found, c))
+    })
+}
+
 /// Letters and nothing else: the blocks of those that posts are written in, told without a search.
 fn is_in_alphabet(c: char) -> bool {
     matches!(c,

@@ -1,5 +1,7 @@
 //! Links, e-mail addresses and bare domains in running text, read carefully: what a network would link is more.
 
+use std::borrow::Cow;
+
 /// Generic top-level domains that posts use, reserved names, and internal ones.
 const GENERIC: &str = "academy agency app arpa art asia bar bet bio biz blog cafe care casino cat center chat city click cloud \
 club coach codes com community company coop corp design dev digital directory earth edu education email \
@@ -176,12 +178,12 @@ pub(super) fn mail_domain(lower: &[u8], start: usize) -> Option<usize> {
 }
 
 /// Scheme, host (lower case, without user or port) and the rest of a link.
-pub(crate) fn split(link: &str) -> (&str, String, &str) {
+pub(crate) fn split(link: &str) -> (&str, Cow<'_, str>, &str) {
     let (scheme, rest) = match link.split_once("://") {
         Some((scheme, rest)) => (scheme, rest),
         None => ("", link),
     };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let authority = &rest[..end];
     let host = authority.rsplit_once('@').map_or(authority, |(_, h)| h);
     let host = if host.starts_with('[') {
@@ -189,7 +191,9 @@ pub(crate) fn split(link: &str) -> (&str, String, &str) {
     } else {
         host.split(':').next().unwrap_or(host)
     };
-    (scheme, host.to_ascii_lowercase(), &rest[end..])
+    let small = !host.bytes().any(|b| b.is_ascii_uppercase());
+    let host = if small { Cow::Borrowed(host) } else { Cow::Owned(host.to_ascii_lowercase()) };
+    (scheme, host, &rest[end..])
 }
 
 /// Whether a host is a domain or lies below it.
@@ -198,9 +202,11 @@ pub(crate) fn is_under(host: &str, domain: &str) -> bool {
 }
 
 /// The host of a link, in lower case, without `www.`.
-pub(crate) fn host_of(link: &str) -> String {
-    let (_, host, _) = split(link);
-    host.strip_prefix("www.").map(str::to_string).unwrap_or(host)
+pub(crate) fn host_of(link: &str) -> Cow<'_, str> {
+    match split(link).1 {
+        Cow::Borrowed(host) => Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host)),
+        Cow::Owned(host) => Cow::Owned(host.strip_prefix("www.").map(str::to_string).unwrap_or(host)),
+    }
 }
 
 #[cfg(test)]

@@ -165,20 +165,68 @@ pub(crate) mod seen {
     pub(crate) const LONG: u32 = 1 << 7;
     pub(crate) const NON_ASCII: u32 = 1 << 8;
     pub(crate) const BACKTICK: u32 = 1 << 9;
+    /// A word in capitals.
+    pub(crate) const CAPS: u32 = 1 << 10;
+    pub(crate) const COLON: u32 = 1 << 11;
+    /// `(` or `[`.
+    pub(crate) const BRACKET: u32 = 1 << 12;
+    /// `?`, or what is not in ASCII: `？` asks too.
+    pub(crate) const QUESTION: u32 = 1 << 13;
+    /// `*`, `#`, `@`, `$`, `-` or `_`: what hides a letter.
+    pub(crate) const STAR: u32 = 1 << 14;
 }
 
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
 
 /// The words of a text, each as a bit that few other words have.
-#[derive(Debug, Default)]
-struct Words([u64; 16]);
+#[derive(Debug)]
+struct Words([u64; 64]);
+
+impl Default for Words {
+    fn default() -> Words {
+        Words([0; 64])
+    }
+}
 
 impl Words {
-    /// The bit of a word, by its first eight bytes and its length.
-    fn place(key: u64, len: usize) -> (usize, u64) {
-        let mixed = (key ^ (len as u64) << 59).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
-        (mixed as usize / 64, 1 << (mixed % 64))
+    /// The number of a word's bit, by its first eight bytes and its length.
+    const fn place(key: u64, len: usize) -> u16 {
+        ((key ^ (len as u64) << 59).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as u16
+    }
+
+    fn add(&mut self, place: u16) {
+        self.0[usize::from(place / 64)] |= 1 << (place % 64);
+    }
+
+    fn has(&self, place: u16) -> bool {
+        self.0[usize::from(place / 64)] >> (place % 64) & 1 != 0
+    }
+}
+
+/// Words in small letters that texts are asked for, each with the number of its bit.
+#[derive(Debug)]
+pub(crate) struct WordList<const N: usize>([(&'static str, u16); N]);
+
+impl<const N: usize> WordList<N> {
+    /// Capitals of ASCII stand for small letters.
+    pub(crate) const fn new(words: [&'static str; N]) -> WordList<N> {
+        let (mut list, mut n) = ([("", 0); N], 0);
+        while n < N {
+            let word = words[n].as_bytes();
+            let (mut key, mut i) = (0, 0);
+            while i < word.len() && i < 8 {
+                key |= (word[i].to_ascii_lowercase() as u64) << (8 * i);
+                i += 1;
+            }
+            list[n] = (words[n], Words::place(key, word.len()));
+            n += 1;
+        }
+        WordList(list)
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|(own, _)| *own == word)
     }
 }
 
@@ -275,32 +323,48 @@ impl Text {
         bytes.iter().map(|b| self.bytes.counts[usize::from(*b)] as usize).sum()
     }
 
-    /// Whether one of some words may occur: most words that do not are told from those that do.
-    pub(crate) fn may_have(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| {
-            let mut key = [0; 8];
-            let len = word.len().min(8);
-            key[..len].copy_from_slice(&word.as_bytes()[..len]);
-            let (place, bit) = Words::place(u64::from_le_bytes(key), word.len());
-            self.words.0[place] & bit != 0
-        })
+    /// How many digits of ASCII occur.
+    pub(crate) fn digits(&self) -> usize {
+        self.count(b"0123456789")
+    }
+
+    /// Whether one of some words may occur, alone or in the possessive: most words that do not are told from those that
+    /// do.
+    pub(crate) fn may_have<const N: usize>(&self, words: &WordList<N>) -> bool {
+        words.0.iter().any(|(_, place)| self.words.has(*place))
+    }
+
+    /// Whether one of some words occurs.
+    pub(crate) fn has_word<const N: usize>(&self, words: &WordList<N>) -> bool {
+        let there = |word: &str| self.tokens.iter().any(|token| self.key(token) == word.as_bytes());
+        words.0.iter().any(|(word, place)| self.words.has(*place) && there(word))
     }
 
     /// Notes what all tokens are, once they and their folded forms are settled.
     fn sum_up(&mut self) {
-        let (mut classes, mut words) = (0, Words::default());
+        let (mut classes, words) = (0, &mut self.words);
+        words.0.fill(0);
         for token in &self.tokens {
             classes |= token.class;
-            let key = token.key as usize;
-            // The folded forms are padded.
-            if let Some(Ok(bytes)) = self.buffer.get(key..key + 8).map(<[u8; 8]>::try_from) {
-                let shown = 8 * (token.len as usize).min(8);
-                let mask = if shown == 64 { !0 } else { (1 << shown) - 1 };
-                let (place, bit) = Words::place(u64::from_le_bytes(bytes) & mask, token.len as usize);
-                words.0[place] |= bit;
+            let len = token.len as usize;
+            words.add(Words::place(head(&self.buffer, token.key as usize, len), len));
+            if token.is(class::POSSESSIVE) && len > 2 {
+                words.add(Words::place(head(&self.buffer, token.key as usize, len - 2), len - 2));
             }
         }
-        (self.classes, self.words) = (classes, words);
+        self.classes = classes;
+        let mut tell = |bit: u32, met: bool| self.seen |= if met { bit } else { 0 };
+        let has = |bytes: &[u8]| bytes.iter().any(|b| self.bytes.counts[usize::from(*b)] != 0);
+        tell(seen::CAPS, classes & class::CAPS != 0);
+        tell(seen::COLON, has(b":"));
+        tell(seen::BRACKET, has(b"(["));
+        tell(seen::QUESTION, has(b"?") || !self.bytes.is_ascii);
+        tell(seen::STAR, has(b"*#@$-_"));
+    }
+
+    /// The first eight bytes of a token's folded form, or so many of them, as a number.
+    pub(crate) fn head(&self, token: &Token, len: usize) -> u64 {
+        head(self.folded.as_bytes(), token.key as usize, len)
     }
 
     /// Whether a token is a word, or that word in the possessive.
@@ -351,6 +415,13 @@ impl Text {
     pub(crate) fn of_class(&self, class: u32) -> impl Iterator<Item = &Token> + '_ {
         self.tokens.iter().filter(move |t| t.is(class))
     }
+}
+
+/// Up to eight bytes from a place on, as a number. The folded forms are padded.
+fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
+    let Some(Ok(bytes)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) else { return 0 };
+    let mask = if len < 8 { (1 << (8 * len)) - 1 } else { !0 };
+    u64::from_le_bytes(bytes) & mask
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Numbers counted on a draft: what metrics compare, what checks look at, and what a report shows. Each is worked
 //! out when it is asked for, and what several rest on once.
 
+mod digits;
 mod labels;
 mod name;
 mod reading;
@@ -17,6 +18,7 @@ use crate::matcher::{Engine, Scan, flag};
 use crate::network::CountUnit;
 use crate::report::FactValue;
 
+pub(crate) use digits::Run;
 pub(crate) use labels::is_contraction;
 pub(crate) use name::Fact;
 pub use name::FactInfo;
@@ -37,6 +39,7 @@ pub(crate) struct Facts<'t> {
     repetition: OnceCell<repetition::Repetition>,
     labels: OnceCell<labels::Labels>,
     grade: OnceCell<f64>,
+    digits: OnceCell<Vec<Run>>,
 }
 
 /// What a post does, in the words of the labels of a history.
@@ -76,6 +79,7 @@ impl<'t> Facts<'t> {
             repetition: OnceCell::new(),
             labels: OnceCell::new(),
             grade: OnceCell::new(),
+            digits: OnceCell::new(),
         }
     }
 
@@ -214,6 +218,11 @@ impl<'t> Facts<'t> {
                 person: labels.speaks || labels.named || self.signs_off() || self.shows_a_name(),
             }
         })
+    }
+
+    /// The long numbers of the text.
+    pub(crate) fn digit_runs(&self) -> &[Run] {
+        self.digits.get_or_init(|| digits::runs(self.raw, self.text))
     }
 
     /// How often the brand is named.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
-use super::plan::{Active, Plan};
+use super::plan::{Active, Coded, Plan};
 use super::scope::{Candidate, Scope, key_of, scope};
 use super::wording::{Place, Wording};
 use crate::checks::{CardHit, FeedSubject, FieldView, Found, HITS, Reach, Subject};
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::facts::Facts;
+use crate::few::Few;
 use crate::finding::{Field, Finding};
 use crate::history::stream::Stream;
 use crate::history::{Entry, History, ReadPost};
@@ -45,6 +46,23 @@ pub(super) struct Post<'a> {
     pub(super) technical: bool,
 }
 
+/// Vectors that are reused from post to post.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// The hits of all fields, by rule.
+    hits: Vec<(u32, usize, Hit)>,
+    shields: Vec<(usize, Hit, bool)>,
+    work: Work,
+}
+
+/// Vectors that are reused from rule to rule.
+#[derive(Debug, Default)]
+struct Work {
+    candidates: Vec<Candidate>,
+    cards: Vec<CardHit>,
+    found: Vec<Found>,
+}
+
 /// What became of one possible finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,11 +80,16 @@ pub struct Trace {
 }
 
 /// Runs every rule of the plan on a post.
-pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Option<(usize, &mut Vec<Trace>)>) {
+pub(super) fn evaluate(
+    post: &Post<'_>,
+    scratch: &mut Scratch,
+    out: &mut Vec<Finding>,
+    mut trace: Option<(usize, &mut Vec<Trace>)>,
+) {
     let compiled = post.compiled;
-    // The hits of all fields, by rule.
-    let mut hits: Vec<(u32, usize, Hit)> = Vec::new();
-    let mut shields: Vec<(usize, Hit, bool)> = Vec::new();
+    let Scratch { hits, shields, work } = scratch;
+    hits.clear();
+    shields.clear();
     for (f, view) in post.views.iter().enumerate() {
         for hit in &view.scan.hits {
             if hit.group >= compiled.allow_group {
@@ -83,9 +106,11 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
     let mut next = 0;
     // Whoever traces a rule wants to see what it looks at, triggered or not.
     let wanted = trace.as_ref().map(|(wanted, _)| *wanted as u32);
-    let runs =
-        |(number, triggers): &&(u32, u32)| *triggers == 0 || seen & triggers != 0 || wanted == Some(*number);
-    let mut coded = post.plan.coded.iter().filter(runs).map(|(number, _)| *number).peekable();
+    let runs = |coded: &&Coded| {
+        coded.needs & !post.known == 0
+            && (coded.triggers == 0 || seen & coded.triggers != 0 || wanted == Some(coded.rule))
+    };
+    let mut coded = post.plan.coded.iter().filter(runs).map(|coded| coded.rule).peekable();
     loop {
         // The next rule that has a hit or code, in order of the rules.
         let number = match (hits.get(next).map(|h| h.0), coded.peek().copied()) {
@@ -119,8 +144,8 @@ pub(super) fn evaluate(post: &Post<'_>, out: &mut Vec<Finding>, mut trace: Optio
             Some((wanted, traces)) if *wanted == number => Some(&mut **traces),
             _ => None,
         };
-        let mut one = One { post, rule, active, shields: &shields, wording: &mut wording, trace: traced };
-        one.run(own, coded, out);
+        let mut one = One { post, rule, active, shields, wording: &mut wording, trace: traced };
+        one.run(own, coded, work, out);
     }
 }
 
@@ -140,7 +165,9 @@ pub(super) fn feed_groups(post: &Post<'_>, mut met: impl FnMut(&str, &str)) {
         let rule = &compiled.rules[number];
         let Some(active) = &post.plan.rules[number] else { continue };
         let mut one = One { post, rule, active, shields: &[], wording: &mut wording, trace: None };
-        for candidate in one.phrase_hits(&own[..own.len().min(MOST_HITS)]) {
+        let mut candidates = Vec::new();
+        one.phrase_hits(&own[..own.len().min(MOST_HITS)], &mut candidates);
+        for candidate in candidates {
             if !active.mute.contains(&candidate.group) {
                 met(&rule.info.id, &rule.info.groups[candidate.group]);
             }
@@ -209,7 +236,7 @@ pub(super) fn evaluate_feed<'a>(post: &Post<'_>, past: &Past<'a>, out: &mut Vec<
             let as_check =
                 Found { group: found.group, args: found.args, severity: found.severity, ..Found::default() };
             let candidate =
-                Candidate { group, places: Vec::new(), tokens: None, program: None, found: Some(as_check) };
+                Candidate { group, places: Few::none(), tokens: None, program: None, found: Some(as_check) };
             let finding = one.finding(&[&candidate], None, group);
             out.push(Finding { evidence, ..finding });
         }
@@ -227,36 +254,50 @@ struct One<'o, 'a> {
 }
 
 impl<'o, 'a> One<'o, 'a> {
-    fn run(&mut self, hits: &[(u32, usize, Hit)], coded: bool, out: &mut Vec<Finding>) {
-        let mut candidates = self.phrase_hits(hits);
-        if coded {
-            self.check(&mut candidates);
-            self.metric(&mut candidates);
-            self.pattern(&mut candidates);
-            candidates.truncate(2 * MOST_HITS);
+    fn run(
+        &mut self,
+        hits: &[(u32, usize, Hit)],
+        coded: bool,
+        work: &mut Work,
+        out: &mut Vec<Finding>,
+    ) {
+        work.candidates.clear();
+        if !hits.is_empty() {
+            self.phrase_hits(hits, &mut work.candidates);
         }
-        candidates.retain(|c| !self.active.mute.contains(&c.group) || self.drop(c, "muted"));
+        if coded {
+            self.check(work);
+            self.metric(&mut work.candidates);
+            self.pattern(&mut work.candidates);
+            work.candidates.truncate(2 * MOST_HITS);
+        }
+        let candidates = &mut work.candidates;
+        if !self.active.mute.is_empty() {
+            candidates.retain(|c| !self.active.mute.contains(&c.group) || self.drop(c, "muted"));
+        }
         if candidates.is_empty() {
             return;
         }
         let before = out.len();
-        if self.rule.each_hit {
-            let scopes = self.levels_need_scope().then(|| candidates.clone());
-            for candidate in &candidates {
-                if !self.rule.located.contains(&candidate.group) {
-                    self.note(candidate, "when");
-                    continue;
-                }
-                self.note(candidate, "reported");
-                if out.len() - before < MOST_FINDINGS {
-                    let scope = scopes.as_ref().map(|all| scope(self.rule, self.post, candidate, all));
-                    out.push(self.finding(&[candidate], scope.as_ref(), candidate.group));
-                }
+        if !self.rule.each_hit {
+            self.conditional(candidates, out, before);
+            return;
+        }
+        let scoped = self.levels_need_scope();
+        for candidate in &*candidates {
+            if !self.rule.located.contains(&candidate.group) {
+                self.note(candidate, "when");
+                continue;
             }
+            self.note(candidate, "reported");
+            if out.len() - before < MOST_FINDINGS {
+                let scope = scoped.then(|| scope(self.rule, self.post, candidate, candidates));
+                out.push(self.finding(&[candidate], scope.as_ref(), candidate.group));
+            }
+        }
+        if out.len() > before + 1 {
             let own = out.split_off(before);
             out.extend(without_overlaps(own));
-        } else {
-            self.conditional(&candidates, out, before);
         }
     }
 
@@ -264,58 +305,53 @@ impl<'o, 'a> One<'o, 'a> {
         self.rule.card.levels.iter().any(|l| l.when.is_some())
     }
 
-    /// The hits of the card's phrases that nothing silences.
-    fn phrase_hits(&mut self, hits: &[(u32, usize, Hit)]) -> Vec<Candidate> {
+    /// Adds the hits of the card's phrases that nothing silences.
+    fn phrase_hits(&mut self, hits: &[(u32, usize, Hit)], candidates: &mut Vec<Candidate>) {
         let compiled = self.post.compiled;
-        let (mut kept, mut excepts) = (Vec::new(), Vec::new());
+        let owner = |hit: &Hit| compiled.owners[hit.group as usize];
+        let excepts: Vec<(usize, Hit)> = hits
+            .iter()
+            .filter(|(_, f, hit)| owner(hit).except && self.reads(*f, hit))
+            .map(|(_, f, hit)| (*f, *hit))
+            .collect();
         for (_, f, hit) in hits {
-            if !self.reads(*f, hit) {
+            if owner(hit).except || !self.reads(*f, hit) {
                 continue;
             }
-            let owner = compiled.owners[hit.group as usize];
-            if owner.except {
-                excepts.push((owner.group, *f, *hit));
-            } else {
-                kept.push((owner.group as usize, *f, *hit));
-            }
-        }
-        let mut candidates = Vec::new();
-        for (group, f, hit) in kept {
-            let view = &self.post.views[f];
+            let group = owner(hit).group;
+            let view = &self.post.views[*f];
             let (start, end) = (hit.start as usize, hit.end as usize);
             let last = compiled.engine.end_of(view.raw, view.text, &view.scan.marks, end - 1);
-            let span = (f, view.text.tokens[start].start, last);
             let candidate = Candidate {
-                group,
-                places: vec![span],
+                group: group as usize,
+                places: Few::One((*f, view.text.tokens[start].start, last)),
                 tokens: Some((start, end)),
                 program: Some(hit.program),
                 found: None,
             };
             let shares = |other: &Hit| other.start < hit.end && hit.start < other.end;
-            if excepts.iter().any(|(g, field, e)| *g as usize == group && *field == f && shares(e)) {
+            if excepts.iter().any(|(field, e)| owner(e).group == group && field == f && shares(e)) {
                 self.drop(&candidate, "except");
                 continue;
             }
             // Names do not overlap much: those that begin just before the hit's end are all that can share a token.
-            let beyond = self.shields.partition_point(|(field, s, _)| (*field, s.start) < (f, hit.end));
+            let beyond = self.shields.partition_point(|(field, s, _)| (*field, s.start) < (*f, hit.end));
             let shield = self.shields[..beyond].iter().rev().take(8).find(|(field, s, brand)| {
-                *field == f && shares(s) && !(*brand && self.rule.info.category == Category::Brand)
+                field == f && shares(s) && !(*brand && self.rule.info.category == Category::Brand)
             });
             if let Some((_, _, brand)) = shield {
                 self.drop(&candidate, if *brand { "brand name" } else { "allowed phrase" });
                 continue;
             }
-            let guards = self.rule.card.groups[group].guards;
+            let guards = self.rule.card.groups[group as usize].guards;
             let guard =
-                silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, &hit, guards);
+                silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, hit, guards);
             if let Some(guard) = guard {
                 self.drop(&candidate, guard.name());
                 continue;
             }
             candidates.push(candidate);
         }
-        candidates
     }
 
     /// Whether the card reads the field, or the part of it, in which a hit stands.
@@ -341,15 +377,14 @@ impl<'o, 'a> One<'o, 'a> {
         })
     }
 
-    fn check(&mut self, candidates: &mut Vec<Candidate>) {
+    fn check(&mut self, work: &mut Work) {
         let Some(check) = &self.active.check else { return };
-        let hits: Vec<CardHit> = candidates
-            .iter()
-            .filter_map(|c| {
-                let (field, start, end) = *c.places.first()?;
-                Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
-            })
-            .collect();
+        let Work { candidates, cards, found } = work;
+        cards.clear();
+        cards.extend(candidates.iter().filter_map(|c| {
+            let (field, start, end) = *c.places.first()?;
+            Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
+        }));
         let post = self.post;
         let subject = Subject {
             posts: post.posts,
@@ -363,19 +398,18 @@ impl<'o, 'a> One<'o, 'a> {
             config: post.config,
             technical: post.technical,
             english: post.english,
-            hits: &hits,
+            hits: cards,
             groups: &self.rule.info.groups,
             facts: post.facts,
         };
-        let mut found = Vec::new();
-        check.run(&subject, &mut found);
-        for found in found {
+        check.run(&subject, found);
+        for mut found in found.drain(..) {
             let group = self.rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
             let tokens =
                 found.spans.first().map(|(f, start, end)| post.views[*f].text.tokens_in(*start, *end));
             candidates.push(Candidate {
                 group,
-                places: found.spans.clone(),
+                places: Few::Many(std::mem::take(&mut found.spans)),
                 tokens,
                 program: None,
                 found: Some(found),
@@ -394,7 +428,7 @@ impl<'o, 'a> One<'o, 'a> {
             let found = Found::new("metric").arg("value", round(value)).arg(name, round(limit));
             candidates.push(Candidate {
                 group: self.rule.special,
-                places: Vec::new(),
+                places: Few::none(),
                 tokens: None,
                 program: None,
                 found: Some(found),
@@ -432,7 +466,7 @@ impl<'o, 'a> One<'o, 'a> {
                     from = from.max(start + m.end());
                     candidates.push(Candidate {
                         group: self.rule.special,
-                        places: vec![span],
+                        places: Few::One(span),
                         tokens: Some(view.text.tokens_in(span.1, span.2)),
                         program: None,
                         found: None,
@@ -458,17 +492,16 @@ impl<'o, 'a> One<'o, 'a> {
             done.push(key);
             let scope = scope(self.rule, self.post, candidate, candidates);
             let holds = when.holds(&scope);
-            let mut inside: Vec<&Candidate> =
-                scope.members.iter().copied().filter(|c| self.rule.located.contains(&c.group)).collect();
-            inside.sort_by(|a, b| a.places.cmp(&b.places));
-            if !holds || inside.is_empty() {
-                let members: Vec<Candidate> = scope.members.iter().map(|c| (*c).clone()).collect();
-                members.iter().for_each(|c| self.note(c, "when"));
+            let rule = self.rule;
+            let located = |c: &&Candidate| rule.located.contains(&c.group);
+            if !holds || !scope.members.iter().any(|c| located(&c)) {
+                scope.members.iter().for_each(|c| self.note(c, "when"));
             } else if out.len() - before < MOST_FINDINGS {
+                let mut inside: Vec<&Candidate> = scope.members.iter().copied().filter(located).collect();
+                inside.sort_by(|a, b| a.places.cmp(&b.places));
                 // What a check words comes first: it knows the values.
                 let group = inside.iter().find(|c| c.found.is_some()).map_or(inside[0].group, |c| c.group);
                 out.push(self.finding(&inside, Some(&scope), group));
-                let inside: Vec<Candidate> = inside.into_iter().cloned().collect();
                 inside.iter().for_each(|c| self.note(c, "reported"));
             }
             if done.len() > 4 * MOST_FINDINGS {
@@ -510,11 +543,10 @@ impl<'o, 'a> One<'o, 'a> {
         let own = term.and_then(|t| t.severity).unwrap_or(own);
         let severity = self.active.severity_of(own, info);
         let confidence = level.and_then(|l| l.confidence).unwrap_or(info.confidence);
-        let places: Vec<Place> = candidates
-            .iter()
-            .flat_map(|c| &c.places)
-            .map(|(field, start, end)| Place { field: *field, start: *start, end: *end })
-            .collect();
+        let all = candidates.iter().flat_map(|c| c.places.iter());
+        let place = |(field, start, end): &(usize, u32, u32)| Place { field: *field, start: *start, end: *end };
+        let mut places: Vec<Place> = Vec::with_capacity(candidates[0].places.len());
+        places.extend(all.map(place));
         let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);
         let replacements = Self::replacements(self.rule, self.post, candidates[0]);
         let reason =

@@ -46,14 +46,22 @@ impl Active {
 /// The bit, among those of `Need`, of a text that reads as English.
 const ENGLISH: u32 = 1 << 31;
 
+/// A rule with code, and what says at once that it cannot run.
+#[derive(Debug)]
+pub(super) struct Coded {
+    pub(super) rule: u32,
+    pub(super) triggers: u32,
+    pub(super) needs: u32,
+}
+
 /// All rules under one network and set of overrides.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) rules: Vec<Option<Active>>,
     pub(super) enabled: u32,
     pub(super) profile: Option<Profile>,
-    /// The rules with code, in order, and what triggers each.
-    pub(super) coded: Vec<(u32, u32)>,
+    /// The rules with code, in order.
+    pub(super) coded: Vec<Coded>,
     /// What is skipped, by what is known: worked out once for each combination.
     skipped: RwLock<HashMap<u32, Arc<SkippedRules>>>,
 }
@@ -132,7 +140,7 @@ pub(super) fn plan(
     let enabled = rules.iter().flatten().count() as u32;
     let coded = (0..).zip(&rules).filter_map(|(number, active)| {
         let active = active.as_ref().filter(|active| active.coded)?;
-        Some((number, active.triggers))
+        Some(Coded { rule: number, triggers: active.triggers, needs: active.needs })
     });
     let coded = coded.collect();
     Plan { rules, enabled, profile, coded, skipped: RwLock::default() }

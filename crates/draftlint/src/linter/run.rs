@@ -11,11 +11,12 @@ use crate::count::{count, of_warning};
 use crate::document::{self, Text};
 use crate::draft::Draft;
 use crate::facts::Facts;
+use crate::few::Few;
 use crate::finding::{Field, Finding};
 use crate::history::History;
 use crate::matcher::Scan;
 use crate::network::LimitKind;
-use crate::report::{Counted, Length, Report};
+use crate::report::{Counted, Length, Report, SkippedRules};
 use crate::rule::{EDITION, RuleKind};
 use crate::score;
 use crate::value::nearest;
@@ -24,8 +25,10 @@ use crate::value::nearest;
 #[derive(Debug, Default)]
 struct Scratch {
     fields: Vec<(Text, Scan)>,
+    evaluate: evaluate::Scratch,
 }
 
+static NONE_SKIPPED: LazyLock<Arc<SkippedRules>> = LazyLock::new(Arc::default);
 static NO_HISTORY: LazyLock<History> = LazyLock::new(History::default);
 
 thread_local! {
@@ -33,31 +36,21 @@ thread_local! {
 }
 
 /// The fields of a draft that hold text.
-fn fields<'d>(draft: &'d Draft<'_>, limit: usize) -> Vec<(Field, &'d str)> {
-    let mut all: Vec<(Field, &str)> = Vec::with_capacity(2);
-    let mut add = |field: Field, text: &'d str| {
+fn fields<'d>(draft: &'d Draft<'_>, limit: usize) -> Few<(Field, &'d str)> {
+    let title = draft.title.as_deref().map(|title| (Field::Title, title));
+    let link = draft.link.as_deref().map(|link| (Field::Link, link));
+    let warning = draft.content_warning.as_deref().map(|warning| (Field::ContentWarning, warning));
+    let media = draft.media.iter().flatten().enumerate();
+    let alts = media.filter_map(|(i, media)| Some((Field::Alt(i as u16), media.alt.as_deref()?)));
+    let all = title.into_iter().chain([(Field::Body, &*draft.body)]).chain(link).chain(warning).chain(alts);
+    all.map(|(field, text)| {
         let mut end = text.len().min(limit);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        all.push((field, &text[..end]));
-    };
-    if let Some(title) = &draft.title {
-        add(Field::Title, title);
-    }
-    add(Field::Body, &draft.body);
-    if let Some(link) = &draft.link {
-        add(Field::Link, link);
-    }
-    if let Some(warning) = &draft.content_warning {
-        add(Field::ContentWarning, warning);
-    }
-    for (i, media) in draft.media.iter().flatten().enumerate() {
-        if let Some(alt) = &media.alt {
-            add(Field::Alt(i as u16), alt);
-        }
-    }
-    all
+        (field, &text[..end])
+    })
+    .collect()
 }
 
 /// Lints posts, and tells what else was asked for.
@@ -80,7 +73,7 @@ pub(super) fn lint(
         edition: EDITION,
         findings: Vec::new(),
         strengths: Vec::new(),
-        skipped: Arc::default(),
+        skipped: Arc::clone(&NONE_SKIPPED),
         notices: Vec::new(),
         facts: Counted::default(),
         enabled: 0,
@@ -133,13 +126,13 @@ fn lint_post(
     for ((_, raw), (text, scan)) in fields.iter().zip(&mut scratch.fields) {
         compiled.engine.find(raw, text, scan);
     }
-    let views: Vec<FieldView<'_>> = fields
+    let views: Few<FieldView<'_>> = fields
         .iter()
         .zip(&scratch.fields)
         .map(|((field, raw), (text, scan))| FieldView { field: *field, raw, text, scan })
         .collect();
 
-    let facts: Vec<Facts<'_>> = views
+    let facts: Few<Facts<'_>> = views
         .iter()
         .map(|v| Facts::new(v.raw, v.text, v.scan, &compiled.engine, &compiled.sources))
         .collect();
@@ -174,7 +167,7 @@ fn lint_post(
         Some((rule, &mut **traces))
     });
     let before = report.findings.len();
-    evaluate::evaluate(&post, &mut report.findings, trace);
+    evaluate::evaluate(&post, &mut scratch.evaluate, &mut report.findings, trace);
     if number == 0 && (history.is_some() || ask.read.is_some()) {
         let read = observe::observe(&post, &report.findings[before..]);
         if let Some(history) = history {
@@ -243,10 +236,11 @@ fn guess(words: u32, english: u32, latin: u32, other: u32) -> Cow<'static, str> 
 
 /// Orders and scores what was found.
 fn finish(report: &mut Report) {
-    let (strengths, findings): (Vec<Finding>, Vec<Finding>) =
-        std::mem::take(&mut report.findings).into_iter().partition(|f| f.rule.kind == RuleKind::Strength);
-    report.findings = findings;
-    report.strengths = strengths;
+    let is_strength = |f: &Finding| f.rule.kind == RuleKind::Strength;
+    if report.findings.iter().any(is_strength) {
+        (report.strengths, report.findings) =
+            std::mem::take(&mut report.findings).into_iter().partition(is_strength);
+    }
     report.findings.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)

@@ -3,16 +3,20 @@
 use super::compile::Rule;
 use super::evaluate::Post;
 use crate::checks::{FieldView, Found};
+use crate::few::Few;
 use crate::matcher::expression::Holds;
 use crate::matcher::guard::in_lexicon;
 use crate::phrase::Entity;
+
+/// A field by its number, and a span in bytes.
+type Span = (usize, u32, u32);
 
 /// A hit of a group, or what a check found.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) group: usize,
-    /// Field number and span in bytes; none for findings on the whole.
-    pub(super) places: Vec<(usize, u32, u32)>,
+    /// None for findings on the whole.
+    pub(super) places: Few<Span>,
     /// First token and the token after the last, in the first place's field.
     pub(super) tokens: Option<(usize, usize)>,
     pub(super) program: Option<u32>,

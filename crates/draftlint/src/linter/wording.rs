@@ -16,7 +16,7 @@ const LONGEST_MATCH: usize = 80;
 const MOST_PLACES: usize = 20;
 
 /// A span of a field, by the field's number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) field: usize,
     pub(super) start: u32,
@@ -44,6 +44,7 @@ pub(super) struct Wording<'a> {
     post: u32,
     views: &'a [FieldView<'a>],
     profile: Option<&'a Profile>,
+    /// Those of the fields, once one is asked for.
     lines: Vec<Option<Lines>>,
     /// Findings so far by rule and text, to tell repeats apart in fingerprints.
     repeats: Vec<(u64, u32)>,
@@ -56,25 +57,28 @@ impl<'a> Wording<'a> {
         views: &'a [FieldView<'a>],
         profile: Option<&'a Profile>,
     ) -> Wording<'a> {
-        let lines = views.iter().map(|_| None).collect();
-        Wording { draft, post, views, profile, lines, repeats: Vec::new() }
+        Wording { draft, post, views, profile, lines: Vec::new(), repeats: Vec::new() }
     }
 
     /// Line and column of a byte of a field, both from 1, the column in characters.
     pub(super) fn line_column(&mut self, field: usize, byte: u32) -> (u32, u32) {
         let raw = self.views[field].raw;
+        if self.lines.len() <= field {
+            self.lines.resize_with(self.views.len(), || None);
+        }
         self.lines[field].get_or_insert_with(|| Lines::new(raw)).locate(raw, byte as usize)
     }
 
     pub(super) fn finding(&mut self, mut d: Draft<'_>) -> Finding {
         // Two groups can meet at one place.
-        let mut seen: Vec<(usize, u32, u32)> = Vec::new();
-        d.places.retain(|p| {
-            let span = (p.field, p.start, p.end);
-            let new = seen.len() < MOST_PLACES && !seen.contains(&span);
-            seen.extend(new.then_some(span));
-            new
-        });
+        let mut kept = 0;
+        for next in 0..d.places.len() {
+            if kept < MOST_PLACES && !d.places[..kept].contains(&d.places[next]) {
+                d.places[kept] = d.places[next];
+                kept += 1;
+            }
+        }
+        d.places.truncate(kept);
         let locations = d
             .places
             .iter()
@@ -104,7 +108,7 @@ impl<'a> Wording<'a> {
             }
         }
         let message = fill(d.message, &args);
-        args.retain(|(name, _)| d.message.contains(&format!("{{{name}}}")) || *name == "match");
+        args.retain(|(name, _)| *name == "match" || names(d.message, name));
         let message = message + &self.tricks(&d);
         let fixes = self.fixes(&d);
         let fingerprint = self.fingerprint(&d);
@@ -144,8 +148,11 @@ impl<'a> Wording<'a> {
             (class::LEET, "digits for letters"),
             (class::SPACED, "letters one by one"),
         ];
+        if !names.iter().any(|(bit, _)| all & bit != 0) {
+            return String::new();
+        }
         let used: Vec<&str> = names.iter().filter(|(bit, _)| all & bit != 0).map(|(_, name)| *name).collect();
-        if used.is_empty() { String::new() } else { format!(" (written with {})", used.join(" and ")) }
+        format!(" (written with {})", used.join(" and "))
     }
 
     fn fixes(&self, d: &Draft<'_>) -> Vec<Fix> {
@@ -291,6 +298,11 @@ pub(super) fn fill(message: &str, args: &[(&'static str, String)]) -> String {
     out + rest
 }
 
+/// Whether a message has a place for a value: its name in braces.
+fn names(message: &str, name: &str) -> bool {
+    message.split('{').skip(1).any(|rest| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')))
+}
+
 /// A value for a message. What a profile says of its own facts is ours, and stays whole.
 fn word(name: &str, value: &str) -> String {
     if name == "sureness" { value.to_string() } else { shorten(value) }
@@ -298,8 +310,15 @@ fn word(name: &str, value: &str) -> String {
 
 /// A match on one line, not longer than a message can bear.
 fn shorten(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST_MATCH {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    // Characters are never more than bytes.
+    if line.len() <= LONGEST_MATCH || line.chars().count() <= LONGEST_MATCH {
         return line;
     }
     let cut: String = line.chars().take(LONGEST_MATCH - 1).collect();

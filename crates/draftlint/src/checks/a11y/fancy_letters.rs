@@ -7,7 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::near;
 use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::chars;
 use crate::finding::Safety;
+
+/// No styled letter begins with a smaller byte: the first is `ǫ`.
+const LEAD: u8 = 0xC7;
 
 /// Letters set one by one are a word from so many on.
 const LEAST_SPACED: usize = 4;
@@ -118,7 +122,7 @@ struct Run {
 impl Check for FancyLetters {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::texts(subject) {
-            if view.text.is_ascii() || !view.raw.chars().any(|c| plain(c).is_some()) {
+            if view.text.is_ascii() || !chars::from_lead(view.raw, LEAD).any(|(_, c)| plain(c).is_some()) {
                 continue;
             }
             let mut styled = Found::new("styled");

@@ -161,8 +161,17 @@ fn is_rule(c: char) -> bool {
 /// The bytes that such a sign may begin with; outside ASCII, others do too.
 const RULES: &[u8] = b"=-~*+^<>/\\_\xC2\xE1\xE2\xE3\xEF";
 
+static BEGINS_RULE: [bool; 256] = {
+    let (mut all, mut i) = ([false; 256], 0);
+    while i < RULES.len() {
+        all[RULES[i] as usize] = true;
+        i += 1;
+    }
+    all
+};
+
 fn begins_rule(b: u8) -> bool {
-    RULES.contains(&b)
+    BEGINS_RULE[usize::from(b)]
 }
 
 /// The bytes that a character of a face may begin with.
@@ -254,7 +263,8 @@ fn is_table(raw: &str, range: &Range<usize>) -> bool {
 /// The faces of a text, from left to right.
 fn faces(raw: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
-    if !raw.chars().any(is_of_face) {
+    // No such character begins with a smaller byte.
+    if !chars::from_lead(raw, 0xCD).any(|(_, c)| is_of_face(c)) {
         return all;
     }
     for middle in FACES {

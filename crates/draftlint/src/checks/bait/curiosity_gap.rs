@@ -48,10 +48,11 @@ impl Check for CuriosityGap {
         }
         for (f, view) in support::title_and_body(subject) {
             let Some(opening) = Opening::read(&view).filter(|o| o.rest <= self.max_rest) else { continue };
+            let bits = opening.bits();
             // One finding for one opening.
             let place = self.groups.iter().filter(|(_, we, _)| *we || !opening.personal).find_map(
                 |(name, _, phrases)| {
-                    let (from, to) = phrases.find(&opening.words)?;
+                    let (from, to) = phrases.find(opening.words(), &bits)?;
                     opening.span(&view, from, to).map(|(start, end)| (*name, start, end))
                 },
             );

@@ -52,7 +52,7 @@ impl Check for ListicleHype {
 impl ListicleHype {
     /// The group, and the word after the last that tells it.
     fn list(&self, opening: &Opening<'_>) -> Option<(&'static str, usize)> {
-        let words = opening.words.as_slice();
+        let words = opening.words();
         if opening.measured {
             return None;
         }

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::checks::FieldView;
-use crate::document::{Text, bound, class};
+use crate::document::{Text, WordList, bound, class};
 use crate::phrase::{self, Assert, Entity, Phrase, Symbol};
 
 /// Longer clauses are no headlines.
@@ -17,7 +17,8 @@ const BESIDE: u32 = class::EMOJI | class::LINK | class::TAG_BLOCK;
 #[derive(Debug)]
 pub(super) struct Opening<'t> {
     /// In their folded form.
-    pub(super) words: Vec<&'t str>,
+    list: [&'t str; LONGEST],
+    count: usize,
     /// The first number is an amount of money or a share.
     pub(super) measured: bool,
     /// How many words stand after the clause, links apart.
@@ -30,32 +31,41 @@ impl<'t> Opening<'t> {
     /// The first clause, unless it is too long, or the text speaks about headlines.
     pub(super) fn read(view: &FieldView<'t>) -> Option<Opening<'t>> {
         let text = view.text;
-        let words = Vec::with_capacity(LONGEST);
-        let mut opening = Opening { words, measured: false, rest: 0, personal: false };
+        let list = [""; LONGEST];
+        let mut opening = Opening { list, count: 0, measured: false, rest: 0, personal: false };
         let mut end = 0;
         for (token, bits) in text.tokens.iter().zip(&text.bounds) {
             let breaks = bits & (bound::JOIN | bound::SOFT) == 0 || bits & bound::LINE != 0;
-            if token.is(class::LINK) || (breaks && !opening.words.is_empty()) {
+            if token.is(class::LINK) || (breaks && opening.count > 0) {
                 break;
             }
             end += 1;
             if token.is(BESIDE) {
                 continue;
             }
-            if opening.words.len() == LONGEST {
-                return None;
-            }
             let word = text.word(token);
+            *opening.list.get_mut(opening.count)? = word;
             opening.personal |= token.is(class::MENTION | class::HASHTAG) || is_personal(word);
             opening.measured |=
-                opening.words.len() < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
-            opening.words.push(word);
+                opening.count < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
+            opening.count += 1;
         }
-        if opening.words.len() < 3 || speaks_of_headlines(text) {
+        if opening.count < 3 || speaks_of_headlines(text) {
             return None;
         }
         opening.rest = text.tokens[end..].iter().filter(|t| t.is(class::WORD) && !t.is(BESIDE)).count();
         Some(opening)
+    }
+
+    pub(super) fn words(&self) -> &[&'t str] {
+        &self.list[..self.count]
+    }
+
+    /// For each word the bit that few others have.
+    pub(super) fn bits(&self) -> [u128; LONGEST] {
+        let mut bits = [0; LONGEST];
+        bits.iter_mut().zip(self.words()).for_each(|(bits, word)| *bits = bit(word));
+        bits
     }
 
     /// The words that an opening would begin with.
@@ -67,7 +77,7 @@ impl<'t> Opening<'t> {
     /// The bytes of some of the words.
     pub(super) fn span(&self, view: &FieldView<'_>, from: usize, to: usize) -> Option<(u32, u32)> {
         let last = to.checked_sub(1)?;
-        if from.max(last) >= self.words.len() {
+        if from.max(last) >= self.count {
             return None;
         }
         let token = |number: usize| view.text.tokens.iter().filter(|t| !t.is(BESIDE)).nth(number);
@@ -78,8 +88,9 @@ impl<'t> Opening<'t> {
 }
 
 fn speaks_of_headlines(text: &Text) -> bool {
-    const WORDS: &[&str] = &["clickbait", "headline", "headlines", "listicle", "listicles"];
-    text.may_have(WORDS) && text.tokens.iter().any(|t| WORDS.contains(&text.word(t)))
+    static WORDS: WordList<5> =
+        WordList::new(["clickbait", "headline", "headlines", "listicle", "listicles"]);
+    text.has_word(&WORDS)
 }
 
 fn is_personal(word: &str) -> bool {
@@ -174,11 +185,14 @@ impl Phrases {
         Ok(phrases)
     }
 
-    /// The first match, and the longest of those that begin there, as numbers of words.
-    pub(super) fn find(&self, words: &[&str]) -> Option<(usize, usize)> {
-        let there = words.iter().fold(0, |all, word| all | bit(word));
+    /// The first match, and the longest of those that begin there, as numbers of words; `bits` are those of the words.
+    pub(super) fn find(&self, words: &[&str], bits: &[u128]) -> Option<(usize, usize)> {
+        let there = bits.iter().fold(0, |all, bits| all | bits);
         let possible = |number: usize| self.needs[number].iter().all(|bits| bits & there != 0);
-        (0..words.len()).find_map(|at| {
+        // Few words begin a phrase anywhere but at the start.
+        let any = self.anywhere.others.iter().any(|number| possible(*number));
+        let begins = |at: &usize| *at == 0 || any || bits[*at] & self.anywhere.bits != 0;
+        (0..words.len()).filter(begins).find_map(|at| {
             let first = (at == 0).then(|| self.first.at(words[at])).into_iter().flatten();
             let some = first.chain(self.anywhere.at(words[at]));
             let ends =
@@ -529,7 +543,8 @@ mod tests {
     fn phrases_match_whole_openings() {
         let find = |phrase: &str, text: &str| {
             let words: Vec<&str> = text.split(' ').collect();
-            Phrases::new(&[phrase.to_string()]).unwrap().find(&words)
+            let bits: Vec<u128> = words.iter().map(|word| bit(word)).collect();
+            Phrases::new(&[phrase.to_string()]).unwrap().find(&words, &bits)
         };
         assert_eq!(find("post^ which ...8 are you end$", "which old bridge are you"), Some((0, 5)));
         assert_eq!(find("post^ which ...8 are you end$", "which old bridge are you on"), None);

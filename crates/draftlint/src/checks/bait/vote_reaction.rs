@@ -3,12 +3,16 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{bound, class};
+use crate::document::{WordList, bound, class};
 
 /// Where a part of a sentence begins.
 const PARTS: u32 =
     bound::CLAUSE | bound::LINE | bound::SENTENCE | bound::POST_START | bound::MARK_BITS[b',' as usize];
 const EQUALS: u32 = bound::MARK_BITS[b'=' as usize];
+
+/// Reactions by name.
+static REACTIONS: WordList<8> =
+    WordList::new(["like", "heart", "love", "retweet", "rt", "fav", "repost", "comment"]);
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -20,6 +24,9 @@ pub(crate) struct VoteReaction {
 impl Check for VoteReaction {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (f, view) in support::title_and_body(subject) {
+            if view.text.classes & class::EMOJI == 0 && !view.text.may_have(&REACTIONS) {
+                continue;
+            }
             let mut choices: Vec<(usize, usize)> = Vec::new();
             let mut i = 0;
             while i < view.text.tokens.len() {
@@ -50,13 +57,7 @@ impl VoteReaction {
         let text = view.text;
         let mark = text.tokens.get(at)?;
         let emoji = mark.is(class::EMOJI);
-        let named = || {
-            matches!(
-                text.word(mark),
-                "like" | "heart" | "love" | "retweet" | "rt" | "fav" | "repost" | "comment"
-            )
-        };
-        let begins = emoji || (text.bounds[at] & PARTS != 0 && named());
+        let begins = emoji || (text.bounds[at] & PARTS != 0 && REACTIONS.has(text.word(mark)));
         if !begins {
             return None;
         }

@@ -4,7 +4,6 @@ mod checksum;
 pub(crate) mod child_detail;
 pub(crate) mod codename;
 pub(crate) mod confidential_marker;
-mod digits;
 pub(crate) mod email;
 pub(crate) mod internal_url;
 pub(crate) mod national_id;

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::checksum;
-use super::digits::{Run, count, runs};
 use super::voice::before;
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{class, seen};
+use crate::document::{Token, WordList, class, seen};
+use crate::facts::Run;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -63,6 +63,9 @@ const OTHER: &[&str] = &[
     "route",
 ];
 
+/// Words before the number of a passport.
+static PASSPORTS: WordList<2> = WordList::new(["passport", "passports"]);
+
 struct Hit {
     group: &'static str,
     name: &'static str,
@@ -76,12 +79,13 @@ impl Check for NationalId {
             if view.text.seen & seen::DIGIT == 0 {
                 continue;
             }
-            let mut hits: Vec<Hit> =
-                runs(&view, SHORTEST).iter().filter_map(|run| self.in_digits(&view, run)).collect();
+            let runs = subject.facts[number].digit_runs().iter().filter(|run| run.len() >= SHORTEST);
+            let mut hits: Vec<Hit> = runs.filter_map(|run| self.in_digits(&view, run)).collect();
             // Styled digits are digits of a word too.
-            if count(&view) >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
+            if view.text.digits() >= SHORTEST_WITH_LETTERS || !view.text.is_ascii() {
+                let passports = view.text.has_word(&PASSPORTS);
                 for (i, token) in view.text.tokens.iter().enumerate() {
-                    if token.is(class::WORD) {
+                    if token.is(class::WORD) && may_be_number(&view, token, passports) {
                         hits.extend(self.in_letters(&view, i));
                     }
                 }
@@ -185,11 +189,22 @@ impl NationalId {
                 });
             }
         }
-        if word == "passport" || word == "passports" {
+        if PASSPORTS.has(word) {
             return passport(view, i);
         }
         None
     }
+}
+
+/// Whether a word may be of a number with letters: by its length, by the digit behind its first two letters, or as
+/// the word before one.
+fn may_be_number(view: &FieldView<'_>, token: &Token, passports: bool) -> bool {
+    let at = |n: usize| view.raw.as_bytes().get(token.start as usize + n);
+    let digit = |n: usize| at(n).is_some_and(u8::is_ascii_digit);
+    matches!(token.len, 9 | 16)
+        || passports && token.len == 8
+        || digit(2)
+        || at(2) == Some(&b' ') && digit(3)
 }
 
 /// Whether a word or a pair of words stands near a number.

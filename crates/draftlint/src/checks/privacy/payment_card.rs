@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::checksum;
-use super::digits::{Run, runs};
 use super::voice::before;
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::document::{class, seen};
+use crate::facts::Run;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -133,8 +133,8 @@ impl Check for PaymentCard {
             if view.text.seen & seen::DIGIT == 0 {
                 continue;
             }
-            for run in runs(view, SHORTEST) {
-                if let Some((start, end, digits)) = card(view, &run) {
+            for run in subject.facts[number].digit_runs().iter().filter(|run| run.len() >= SHORTEST) {
+                if let Some((start, end, digits)) = card(view, run) {
                     let known =
                         TESTS.iter().any(|t| t.as_bytes() == digits.as_slice()) || is_made_up(&digits);
                     if self.allow_test_numbers && known {

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::digits::{Run, runs};
 use super::voice::{TOUCH, Voice, before, voice};
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::{class, seen};
+use crate::facts::Run;
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -124,9 +124,9 @@ impl Check for Phone {
             }
             // The last number that readers were invited to call: `… or …` goes on with the invitation.
             let mut invited = usize::MAX;
-            for run in runs(&view, SHORTEST) {
-                let Some((first, end)) = number_in(&view, &run) else { continue };
-                let start = start_of(&view, &run, first);
+            for run in subject.facts[number].digit_runs().iter().filter(|run| run.len() >= SHORTEST) {
+                let Some((first, end)) = number_in(&view, run) else { continue };
+                let start = start_of(&view, run, first);
                 let digits = digits_of(view.raw.get(start..end).unwrap_or(""));
                 if listed(&digits) || is_fiction(&digits) {
                     continue;
@@ -144,7 +144,7 @@ impl Check for Phone {
                 let whose = voice(&view, start);
                 let public = is_free(&digits)
                     || (whose != Voice::Person || !digits.starts_with(b"09"))
-                        && is_costly(&run, first, &digits)
+                        && is_costly(run, first, &digits)
                     || goes_on
                     || crisis()
                     || whose == Voice::Own;

@@ -34,7 +34,8 @@ impl Check for AskHeavy {
         }
         let enough = |asks: u32| asks >= self.min_asks && f64::from(asks) / sentences as f64 > self.max_share;
         // Reading what every sentence does is dear.
-        if !enough(self.most_asks(subject, &view)) {
+        let Some(least) = (0..=sentences as u32).find(|asks| enough(*asks)) else { return };
+        if !self.may_ask(subject, &view, least as usize) {
             return;
         }
         let Some((asks, gives)) = subject.facts(view).asks_and_gives() else { return };
@@ -45,8 +46,8 @@ impl Check for AskHeavy {
 }
 
 impl AskHeavy {
-    /// The sentences that may ask: with a sign of it, or a phrase of some rule, by which urgency is known.
-    fn most_asks(&self, subject: &Subject<'_>, view: &FieldView<'_>) -> u32 {
+    /// Whether so many sentences may ask: with a sign of it, or a phrase of some rule, by which urgency is known.
+    fn may_ask(&self, subject: &Subject<'_>, view: &FieldView<'_>, least: usize) -> bool {
         let signs = self.signs.get_or_init(|| SIGNS.map(|name| subject.engine.lexicon(name)));
         let is_sign = |token: usize| {
             let call = view.text.bounds[token] & bound::IMPERATIVE != 0;
@@ -60,6 +61,14 @@ impl AskHeavy {
             view.scan.hits.iter().any(|hit| sentence.contains(&(hit.start as usize)))
                 || sentence.clone().any(is_sign)
         };
-        view.text.sentence_ranges().filter(may_ask).count() as u32
+        // So many may have no sign.
+        let Some(mut others) = view.text.sentences.len().checked_sub(least) else { return false };
+        view.text.sentence_ranges().all(|sentence| {
+            may_ask(&sentence) || {
+                let some = others > 0;
+                others = others.saturating_sub(1);
+                some
+            }
+        })
     }
 }

@@ -5,7 +5,7 @@ mod opening;
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{Token, bound, class, seen};
+use crate::document::{WordList, bound, class, seen};
 use crate::finding::Field;
 
 /// Options of the card.
@@ -24,11 +24,26 @@ const MARKS: &[&str] = &[
     "[cite_start]",
 ];
 /// A word of each mark, in small letters: without one of them there is no mark.
-const MARK_WORDS: &[&str] =
-    &["oaicite", "attributableindex", "grok_card", "grok", "contentreference", "cite", "cite_start"];
+static MARK_WORDS: WordList<7> = WordList::new([
+    "oaicite",
+    "attributableindex",
+    "grok_card",
+    "grok",
+    "contentreference",
+    "cite",
+    "cite_start",
+]);
 /// What the versions of a text are called.
-const NOUNS: &[&str] =
-    &["option", "version", "variation", "alternative", "draft", "caption", "tweet", "take"];
+static NOUNS: WordList<8> = WordList::new([
+    "option",
+    "version",
+    "variation",
+    "alternative",
+    "draft",
+    "caption",
+    "tweet",
+    "take",
+]);
 /// Of more versions than this none is offered.
 const MOST_CHOICES: usize = 6;
 /// What follows `turn0` in a mark such as `turn0search1`.
@@ -78,9 +93,7 @@ impl Check for AiLeftover {
 fn marks(view: &FieldView<'_>) -> Vec<(usize, usize)> {
     let raw = view.raw;
     let mut spans = Vec::new();
-    let met = |t: &Token| t.is(class::WORD) && MARK_WORDS.contains(&view.text.word(t));
-    let some = view.text.may_have(MARK_WORDS) && view.text.tokens.iter().any(met);
-    let marks = if some { MARKS } else { &[] };
+    let marks = if view.text.has_word(&MARK_WORDS) { MARKS } else { &[] };
     for mark in marks {
         for (at, _) in raw.match_indices(mark) {
             let end = at + mark.len();
@@ -236,7 +249,7 @@ fn line_start(raw: &str, at: usize) -> usize {
 fn choices<'t>(view: &FieldView<'t>) -> Vec<Choice<'t>> {
     let text = view.text;
     let mut choices = Vec::new();
-    if !text.may_have(NOUNS) {
+    if !text.has_word(&NOUNS) {
         return choices;
     }
     for (i, token) in text.tokens.iter().enumerate() {
@@ -244,7 +257,7 @@ fn choices<'t>(view: &FieldView<'t>) -> Vec<Choice<'t>> {
             continue;
         }
         let noun = text.word(token);
-        if !NOUNS.contains(&noun) {
+        if !NOUNS.has(noun) {
             continue;
         }
         let Some(number) =

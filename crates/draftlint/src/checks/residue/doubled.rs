@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use crate::checks::{Change, Check, FieldView, Found, Subject, support};
 use crate::document::chars::is_hidden;
-use crate::document::{Text, Token, bound, class};
-use crate::facts::hash;
+use crate::document::{Text, Token, WordList, bound, class};
+use crate::facts::{hash, mix};
 use crate::finding::{Safety, Severity};
 
 /// Options of the card.
@@ -18,6 +18,8 @@ pub(crate) struct Doubled {
     min_sentence_words: usize,
 }
 
+/// What follows somebody else wrote.
+static PASSED_ON: WordList<1> = WordList::new(["rt"]);
 /// The most sentences that are compared.
 const MOST: usize = 2000;
 /// A sentence so long is no refrain, wherever it comes again.
@@ -74,7 +76,7 @@ impl Doubled {
         let text = view.text;
         if text.sentences.len() > MOST
             || !may_repeat(text)
-            || text.may_have(&["rt"]) && text.tokens.iter().any(|t| text.word(t) == "rt")
+            || text.has_word(&PASSED_ON)
         {
             return;
         }
@@ -101,18 +103,15 @@ impl Doubled {
             }
             return;
         }
-        let mut by_key: Vec<(Vec<&[u8]>, usize)> = all
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| words(*n) >= self.min_sentence_words)
-            .map(|(n, s)| (s.0.iter().map(|t| text.key(t)).collect(), n))
-            .collect();
-        by_key.sort();
+        let keys = |n: &usize| all[*n].0.iter().map(|t| text.key(t));
+        let mut by_key: Vec<usize> =
+            (0..all.len()).filter(|n| words(*n) >= self.min_sentence_words).collect();
+        by_key.sort_by(|a, b| keys(a).cmp(keys(b)));
         let mut again = Vec::new();
         let mut beside = false;
-        for group in by_key.chunk_by(|a, b| a.0 == b.0) {
+        for group in by_key.chunk_by(|a, b| same(*a, *b)) {
             // Three times is a refrain.
-            let [(_, a), (_, b)] = group else { continue };
+            let [a, b] = group else { continue };
             let next = *b == a + 1;
             if next || words(*a) >= LONG {
                 again.push(*b);
@@ -138,12 +137,13 @@ impl Doubled {
     }
 }
 
-/// Whether two sentences begin with the same word and are as long, or seem so: told without a list of them.
+/// Whether two sentences begin and end with the same words and are as long, or seem so: told without a list of them.
 fn may_repeat(text: &Text) -> bool {
-    let mut met = [0_u64; 16];
+    let mut met = [0_u64; 64];
     text.sentence_ranges().any(|sentence| {
-        let first = hash(text.key(&text.tokens[sentence.start]), sentence.len() as u8) >> 16;
-        let (slot, bit) = (first as usize >> 6 & 15, 1_u64 << (first & 63));
+        let ends = [sentence.start, sentence.end - 1].map(|at| text.key(&text.tokens[at]));
+        let told = mix(hash(ends[0], sentence.len() as u8), hash(ends[1], 0)) >> 16;
+        let (slot, bit) = (told as usize >> 6 & 63, 1_u64 << (told & 63));
         let again = met[slot] & bit != 0;
         met[slot] |= bit;
         again

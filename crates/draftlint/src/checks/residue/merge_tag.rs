@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{Token, bound, class, seen};
+use crate::document::{Token, WordList, bound, class, seen};
 
 /// Options of the card.
 #[derive(Debug, Deserialize)]
@@ -18,11 +18,20 @@ pub(crate) struct MergeTag {
 /// The longest tag, in bytes.
 const LONGEST: usize = 80;
 /// Words after which a value stands.
-const GREETINGS: &[&str] =
-    &["hi", "hello", "hey", "dear", "welcome", "thanks", "congratulations", "congrats", "hiya"];
+static GREETINGS: WordList<9> = WordList::new([
+    "hi",
+    "hello",
+    "hey",
+    "dear",
+    "welcome",
+    "thanks",
+    "congratulations",
+    "congrats",
+    "hiya",
+]);
 
 /// What a program writes where it has no value, in small letters.
-const VALUES: &[&str] = &["object", "invalid", "undefined", "null", "nan", "none"];
+static VALUES: WordList<6> = WordList::new(["object", "invalid", "undefined", "null", "nan", "none"]);
 
 impl Check for MergeTag {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -212,7 +221,7 @@ fn after_greeting(view: &FieldView<'_>, start: usize) -> bool {
 }
 
 fn is_greeting(view: &FieldView<'_>, token: &Token) -> bool {
-    GREETINGS.contains(&view.text.word(token))
+    GREETINGS.has(view.text.word(token))
 }
 
 /// The sentence of a byte speaks about templates.
@@ -229,7 +238,7 @@ fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], f
     let text = view.text;
     let bytes = view.raw.as_bytes();
     let quoted = |start: u32, end: u32| view.text.is_quotation(view.raw, start, end);
-    if text.classes & class::CASHTAG == 0 && !text.may_have(VALUES) && !text.may_have(GREETINGS) {
+    if text.classes & class::CASHTAG == 0 && !text.has_word(&VALUES) && !text.has_word(&GREETINGS) {
         return;
     }
     for (i, token) in text.tokens.iter().enumerate() {
@@ -244,7 +253,7 @@ fn failed_values((f, view): (usize, &FieldView<'_>), about: &[(usize, usize)], f
         }
         let key = text.key(token);
         match key[0] {
-            b'u' | b'n' | b'o' | b'i' if VALUES.contains(&text.word(token)) => {
+            b'u' | b'n' | b'o' | b'i' if VALUES.has(text.word(token)) => {
                 let Some((first, last)) = failed_at(view, i) else { continue };
                 let start = first.min(text.tokens[i].start);
                 if !quoted(start, last) && !view.text.in_code(start as usize) {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
-use crate::document::seen;
+use crate::document::{Text, seen};
 use crate::finding::Safety;
 
 /// Options of the card.
@@ -55,7 +55,7 @@ const MAC: &[(&str, &str)] = &[
 impl Check for Mojibake {
     fn run(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for (number, view) in support::texts(subject) {
-            if view.text.seen & seen::NON_ASCII == 0 {
+            if view.text.seen & seen::NON_ASCII == 0 || !may_be_damaged(view.text) {
                 continue;
             }
             let spots = spots(view.raw);
@@ -97,6 +97,12 @@ impl Check for Mojibake {
             found.push(one);
         }
     }
+}
+
+/// Whether a text has the bytes of a character with which damage begins.
+fn may_be_damaged(text: &Text) -> bool {
+    let of_per_mille = text.has_any(b"\xE2") && text.has_any(b"\xB0");
+    text.has_any(b"\xC2\xC3\xEF") || of_per_mille
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -30,10 +30,28 @@ impl Check for AllCaps {
 }
 
 impl AllCaps {
+    /// Whether so many words in capitals stand in a row, or seem to: told without reading their letters.
+    fn may_shout(&self, view: &FieldView<'_>, least: usize) -> bool {
+        // One letter, if it is a capital, ends no row.
+        let ends = |token: &Token| token.len > 4 || token.len > 1 && !token.is(class::TITLE);
+        let mut row = 0;
+        view.text.tokens.iter().any(|token| {
+            if token.is(class::CAPS) {
+                row += 1;
+            } else if self.allow.is_empty() && is_prose(token) && ends(token) {
+                row = 0;
+            }
+            row >= least
+        })
+    }
+
     fn field(&self, number: usize, view: &FieldView<'_>, found: &mut Vec<Found>) {
         // A shout is a row of words in capitals, whatever else it has to be.
         let shortest = EVERYDAY.max(self.max_run_words + 1);
         if view.text.classes & class::CAPS == 0 || view.text.of_class(class::CAPS).count() < shortest {
+            return;
+        }
+        if !self.may_shout(view, shortest) {
             return;
         }
         let (mut upper, mut letters, mut words) = (0, 0, 0);

@@ -17,7 +17,8 @@ impl Check for ChatLink {
         for (number, view) in support::title_and_body(subject) {
             for token in view.text.of_class(class::LINK) {
                 let link = support::slice(view.raw, token.start as usize, token.end as usize);
-                if self.contact_hosts.contains(&host_of(link)) {
+                let host = host_of(link);
+                if self.contact_hosts.iter().any(|own| *own == host) {
                     found.push(Found::new("chat-link").at(number, token.start, token.end));
                 }
             }

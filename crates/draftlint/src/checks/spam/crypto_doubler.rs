@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::coin_address::{self, is_coin_address};
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::{Token, class};
+use crate::document::{Text, Token, class};
 
 /// The longest name of a coin after its `$`.
 const LONGEST_NAME: usize = 16;
@@ -25,8 +25,10 @@ impl Check for CryptoDoubler {
         let own = class::MENTION | class::LINK | class::CODE | class::EMAIL;
         // A coin is named with its `$`, and an address is a long word.
         let long = |t: &Token| t.end - t.start >= coin_address::SHORTEST as u32 && !t.is(own);
-        let may = |view: &FieldView<'_>| view.text.has_any(b"$") || view.text.tokens.iter().any(long);
-        if !support::title_and_body(subject).any(|(_, view)| may(&view)) {
+        let any = |is: &dyn Fn(&Text) -> bool| support::title_and_body(subject).any(|(_, view)| is(view.text));
+        let has = |mark: &[u8]| any(&|text| text.has_any(mark));
+        let named = has(b"$") && (has(b"/") || !subject.hits.is_empty());
+        if !named && !any(&|text| text.tokens.iter().any(long)) {
             return;
         }
         let (mut addresses, mut claims) = (Vec::new(), Vec::new());

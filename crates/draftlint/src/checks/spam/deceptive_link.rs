@@ -97,7 +97,7 @@ fn shown_host(label: &str) -> Option<String> {
         && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
     // `README.md` and `node.js` are no hosts, unless they are written as ones.
     let written = label.contains("://") || label.starts_with("www.");
-    (plausible && is_top_level(top) && (written || !is_file_ending(top))).then_some(host)
+    (plausible && is_top_level(top) && (written || !is_file_ending(top))).then(|| host.into_owned())
 }
 
 fn is_file_ending(top: &str) -> bool {

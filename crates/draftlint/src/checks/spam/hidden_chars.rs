@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
-use crate::document::chars::{is_emoji, is_hidden, is_latin, may_be_emoji};
+use crate::document::chars::{from_lead, is_emoji, is_hidden, is_latin, may_be_emoji};
 use crate::document::{class, seen};
 use crate::finding::Safety;
 
@@ -40,30 +40,26 @@ impl Check for HiddenChars {
 /// Looks at the runs of hidden characters in one field.
 fn field(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
     let raw = view.raw;
-    let rtl = raw.chars().any(is_right_to_left);
+    let rtl = from_lead(raw, 0xD6).any(|(_, c)| is_right_to_left(c));
     let mut entries: Vec<Entry> = Vec::new();
-    let mut before: Option<char> = None;
     // Where a soft hyphen stood one letter ago.
     let mut hyphen_end = None;
     let mut overridden: Option<&'static str> = None;
-    let mut chars = raw.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if !is_hidden(c) {
-            before = Some(c);
+    let mut run_end = 0;
+    for (start, _) in from_lead(raw, 0xC2).filter(|(_, c)| is_hidden(*c)) {
+        if start < run_end {
             continue;
         }
-        let mut run = vec![(start, c)];
-        while let Some((at, c)) = chars.next_if(|(_, c)| is_hidden(*c)) {
-            run.push((at, c));
-        }
-        let after = chars.peek().map(|(_, c)| *c);
+        let run = &raw[start..];
+        let run = &run[..run.find(|c| !is_hidden(c)).unwrap_or(run.len())];
+        run_end = start + run.len();
+        let (before, after) = (raw[..start].chars().next_back(), raw[run_end..].chars().next());
         let place = Place { before, after, rtl };
         let in_word = before.is_some_and(is_latin_letter) && after.is_some_and(is_latin_letter);
-        let run_end = run.last().map_or(start, |(at, c)| at + c.len_utf8());
         let at_edge = start == 0 || run_end == raw.len();
         let alone = stands_alone(raw, start, run_end);
-        let selectors = run.iter().filter(|(_, c)| is_selector(*c)).count();
-        for (at, c) in run.iter().copied() {
+        let selectors = run.chars().filter(|c| is_selector(*c)).count();
+        for (at, c) in run.char_indices().map(|(at, c)| (start + at, c)) {
             let spaced_out = c == '\u{AD}'
                 && in_word
                 && hyphen_end.is_some_and(|end: usize| at - end <= 4 && raw[end..at].chars().count() == 1);
@@ -85,7 +81,7 @@ fn field(number: usize, view: FieldView<'_>, found: &mut Vec<Found>) {
                     "direction"
                 }
                 '\u{E0000}'..='\u{E007F}' => {
-                    if before == Some('\u{1F3F4}') && is_flag(&run) {
+                    if before == Some('\u{1F3F4}') && is_flag(run) {
                         continue;
                     }
                     "smuggled"
@@ -293,11 +289,10 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// The tags of a flag, such as that of Scotland.
-fn is_flag(run: &[(usize, char)]) -> bool {
-    let Some(((_, last), tags)) = run.split_last() else { return false };
-    (4..=FLAG).contains(&run.len())
-        && *last == '\u{E007F}'
-        && tags.iter().all(|(_, c)| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}'))
+fn is_flag(run: &str) -> bool {
+    let Some(tags) = run.strip_suffix('\u{E007F}') else { return false };
+    (3..FLAG).contains(&tags.chars().count())
+        && tags.chars().all(|c| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}'))
 }
 
 fn name(c: char) -> &'static str {

@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::document::{bound, class};
-use crate::facts::hash;
 use crate::finding::Field;
 use crate::matcher::flag;
 
@@ -38,7 +37,11 @@ impl Check for KeywordRepeat {
         let content = || (0..tokens.len()).filter(|at| is_content(subject, view, *at));
         // Few texts use any word so often, and a count that takes some words for one tells those that do not.
         let least = LEAST_USES.min(self.max_phrase_repeats + 1);
-        let bucket = |at: usize| (hash(key(at), 0) >> 16) as usize % BUCKETS;
+        let bucket = |at: usize| {
+            let len = key(at).len();
+            let head = view.text.head(&tokens[at], len) ^ (len as u64) << 59;
+            (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % BUCKETS
+        };
         let mut buckets = [0_u8; BUCKETS];
         let mut most = 0;
         for at in content() {

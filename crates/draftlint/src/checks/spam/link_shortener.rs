@@ -26,9 +26,10 @@ impl Check for LinkShortener {
                 let own = &subject.brand.short_domains;
                 // The bare host is the service itself, not what hides behind it.
                 let bare = || split_link(link).2.trim_matches('/').is_empty();
-                if self.hosts.contains(&host)
+                let listed = |list: &[String]| list.iter().any(|own| *own == host);
+                if listed(&self.hosts)
                     && !bare()
-                    && !self.allow.contains(&host)
+                    && !listed(&self.allow)
                     && !own.iter().any(|o| o.eq_ignore_ascii_case(&host))
                 {
                     found.push(Found::new("shortener").at(number, token.start, token.end).arg("name", &host));

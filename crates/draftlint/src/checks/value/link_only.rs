@@ -45,7 +45,7 @@ impl Check for LinkOnly {
             for token in view.text.of_class(class::LINK) {
                 let link = &view.raw[token.start as usize..token.end as usize];
                 // `Match.com` in a sentence is a name.
-                if link.contains('/') && !PICTURES.contains(&host_of(link).as_str()) {
+                if link.contains('/') && !PICTURES.contains(&&*host_of(link)) {
                     places.push((f, token.start, token.end));
                 }
             }

@@ -12,26 +12,13 @@ pub(crate) mod thread_padding;
 pub(crate) mod trend_mismatch;
 
 use super::{FieldView, Subject};
-use crate::document::Token;
+use crate::document::WordList;
 use crate::facts::Fact;
 
 /// Speaks of a death or a disaster, where neither counts nor balance are asked for.
 fn mourns(subject: &Subject<'_>, view: FieldView<'_>) -> bool {
-    let grave = |token: &Token| {
-        matches!(
-            view.text.key(token),
-            b"died"
-                | b"dies"
-                | b"dead"
-                | b"death"
-                | b"deaths"
-                | b"killed"
-                | b"funeral"
-                | b"grief"
-                | b"loss"
-                | b"memorial"
-                | b"obituary"
-        )
-    };
-    view.text.tokens.iter().any(grave) || subject.facts(view).get(Fact::Clash).is_some()
+    static GRAVE: WordList<11> = WordList::new([
+        "died", "dies", "dead", "death", "deaths", "killed", "funeral", "grief", "loss", "memorial", "obituary",
+    ]);
+    view.text.has_word(&GRAVE) || subject.facts(view).get(Fact::Clash).is_some()
 }

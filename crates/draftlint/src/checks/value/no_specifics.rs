@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject};
 use crate::context::AccountKind;
-use crate::document::{bound, class};
+use crate::document::{WordList, bound, class};
 use crate::facts::Fact;
 
 /// Options of the card.
@@ -47,7 +47,7 @@ impl Check for NoSpecifics {
 }
 
 /// Who and what tells of a finding.
-const REPORTS: &[&str] = &[
+static REPORTS: WordList<10> = WordList::new([
     "researchers",
     "researcher",
     "scientists",
@@ -58,12 +58,11 @@ const REPORTS: &[&str] = &[
     "review",
     "physicists",
     "biologists",
-];
+]);
 
 /// Tells of a finding: the finding is the fact.
 fn is_report(view: &FieldView<'_>) -> bool {
-    let text = view.text;
-    text.may_have(REPORTS) && text.of_class(class::WORD).any(|token| REPORTS.contains(&text.word(token)))
+    view.text.has_word(&REPORTS)
 }
 
 /// Words with a capital that do not begin a sentence, a clause or a line.

@@ -2,6 +2,9 @@
 
 use super::{Hit, LONGEST, PASSWORD, entropy, is_example};
 use crate::checks::FieldView;
+use crate::document::WordList;
+
+static IS: WordList<1> = WordList::new(["is"]);
 
 /// How many words around `password` are asked whether the text only talks about passwords.
 const AROUND: usize = 10;
@@ -9,6 +12,10 @@ const AROUND: usize = 10;
 /// What a text says in so many words: `password: …`, `api_key=…`.
 pub(super) fn told(view: FieldView<'_>, hits: &mut Vec<Hit>) {
     let (raw, text) = (view.raw, view.text);
+    // What sets a value.
+    if !text.has_any(b":=") && !text.may_have(&IS) {
+        return;
+    }
     for (i, token) in text.tokens.iter().enumerate() {
         // The names of keys and passwords end so: key, token, secret, pw, pwd, password.
         if !matches!(

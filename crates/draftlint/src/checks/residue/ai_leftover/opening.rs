@@ -2,7 +2,7 @@
 
 use crate::checks::FieldView;
 use crate::document::chars::is_hidden;
-use crate::document::{Token, bound, class};
+use crate::document::{Token, WordList, bound, class};
 
 /// What the first line does, and its span.
 pub(super) struct Opening {
@@ -27,7 +27,7 @@ const BREAKS: u32 = bound::MARK_BITS[b'!' as usize]
 const COMMA: u32 = bound::MARK_BITS[b',' as usize];
 
 /// What something is handed over with.
-const HANDS: &[&str] = &["here", "here's", "heres", "below"];
+static HANDS: WordList<4> = WordList::new(["here", "here's", "heres", "below"]);
 
 /// How an assistant agrees.
 const AGREES: &[&str] = &["sure", "certainly", "absolutely", "great", "okay", "ok", "understood", "course"];
@@ -172,8 +172,8 @@ const OF_SOMEBODY: &[&str] = &["from", "by", "via", "of"];
 pub(super) fn opening(view: &FieldView<'_>, answer: bool) -> Option<Opening> {
     let text = view.text;
     let first = text.tokens.first()?;
-    let hands = |t: &Token| HANDS.contains(&text.word(t));
-    if !text.may_have(HANDS) || !text.tokens.iter().take(LATEST).any(hands) {
+    let hands = |t: &Token| HANDS.has(text.word(t));
+    if !text.may_have(&HANDS) || !text.tokens.iter().take(LATEST).any(hands) {
         return None;
     }
     if text.in_code(first.start as usize) || text.is_quotation(view.raw, first.start, first.end) {
