@@ -98,7 +98,7 @@ impl View<'_> {
                 }
             }
             Sym::Lexicon(lexicon) => {
-                if self.vocabulary.words[id as usize].lexicons.contains(lexicon) && !tag_only(token.class) {
+                if self.vocabulary.lexicons(id).contains(lexicon) && !tag_only(token.class) {
                     end(1);
                 }
                 for arc in self.marks.at(at) {
