@@ -103,7 +103,7 @@ pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource<'_>]) -> Op
         .map(|found| match found.key {
             Key::Word(id) => compiler.vocabulary.text(id).to_string(),
             Key::Lexicon(number) => format!("<{}>", lexicons[number as usize].name),
-            Key::Prefix(number) => compiler.prefixes[number as usize].to_string(),
+            Key::Prefix(number) => compiler.spellings[number as usize].to_string(),
             Key::Entity(entity) => format!("{entity:?}"),
         })
         .collect();
@@ -120,7 +120,8 @@ struct Compiler<'s> {
     frequencies: Vec<u32>,
     /// The words that are entries of lexicons by themselves, with those lexicons.
     members: Vec<(WordId, u32)>,
-    prefixes: Vec<Box<str>>,
+    /// The beginnings of words, and words in exact case, that phrases ask for.
+    spellings: Vec<Box<str>>,
     programs: Programs,
     levels: Vec<u32>,
     /// The things at which programs are looked up, with the numbers of these.
@@ -144,7 +145,7 @@ impl<'s> Compiler<'s> {
             vocabulary: Vocabulary::new(),
             frequencies: Vec::new(),
             members: Vec::new(),
-            prefixes: Vec::new(),
+            spellings: Vec::new(),
             programs: Programs::default(),
             levels: Vec::new(),
             anchors: Vec::new(),
@@ -364,7 +365,11 @@ impl<'s> Compiler<'s> {
         let mut whole = Part::default();
         let mut extent = Extent::of_any(items.len());
         for item in items {
-            let (part, next) = self.part(item);
+            // Most alternatives are words.
+            let (part, next) = match item {
+                Phrase::Symbol(symbol) => self.symbol(symbol),
+                item => self.part(item),
+            };
             whole.or(&part);
             extent.or(next);
         }
@@ -395,34 +400,32 @@ impl<'s> Compiler<'s> {
         (whole, extent)
     }
 
+    #[inline]
     fn symbol(&mut self, symbol: &'s Symbol) -> (Part, Extent) {
-        let position = self.draft.ways.positions.len();
-        let part = Part::position(position);
-        let positions = part.first;
-        let mut look = |key| self.draft.found.push(Found { key, least: 0, most: 0, positions });
+        let part = Part::position(self.draft.ways.positions.len());
         let mut extent = Extent { least: 1, most: 1, cost: None };
         let symbol = match symbol {
             Symbol::Word(word) | Symbol::Tag(word) => {
                 let id = self.vocabulary.add(word);
-                look(Key::Word(id));
+                self.look(Key::Word(id), &part);
                 extent.cost = Some(self.frequency(id));
                 if matches!(symbol, Symbol::Word(_)) { Sym::Word(id) } else { Sym::Tag(id) }
             }
             Symbol::Exact(word) => {
                 let id = self.vocabulary.add(&word.to_lowercase());
-                look(Key::Word(id));
+                self.look(Key::Word(id), &part);
                 extent.cost = Some(self.frequency(id));
-                Sym::Exact(word.as_str().into())
+                Sym::Exact(self.spelling(word))
             }
             Symbol::Prefix(prefix) => {
-                look(Key::Prefix(self.prefixes.len() as u32));
-                self.prefixes.push(prefix.as_str().into());
+                let number = self.spelling(prefix);
+                self.look(Key::Prefix(number), &part);
                 extent.cost = Some(100);
-                Sym::Prefix(prefix.as_bytes().into())
+                Sym::Prefix(number)
             }
             Symbol::Entity(entity) => {
                 if *entity != Entity::Word {
-                    look(Key::Entity(*entity));
+                    self.look(Key::Entity(*entity), &part);
                     extent.cost = Some(u64::from(entity.frequency()));
                     extent.most = entity.longest();
                 }
@@ -430,10 +433,10 @@ impl<'s> Compiler<'s> {
             }
             Symbol::Lexicon(name) => match self.names.get(name.as_str()).copied() {
                 Some(id) => {
-                    look(Key::Lexicon(id));
+                    self.look(Key::Lexicon(id), &part);
                     let entities = self.entities[id as usize];
                     let kinds = Entity::ALL.iter().filter(|(_, kind)| entities & 1 << *kind as u16 != 0);
-                    kinds.for_each(|(_, kind)| look(Key::Entity(*kind)));
+                    kinds.for_each(|(_, kind)| self.look(Key::Entity(*kind), &part));
                     extent = self.lexicon(id);
                     self.draft.level = self.draft.level.max(self.lexicon_levels[id as usize] + 1);
                     Sym::Lexicon(id)
@@ -447,6 +450,15 @@ impl<'s> Compiler<'s> {
         };
         self.draft.ways.positions.push(Position { symbol, signature: 0, follow: 0 });
         (part, extent)
+    }
+
+    fn look(&mut self, key: Key, part: &Part) {
+        self.draft.found.push(Found { key, least: 0, most: 0, positions: part.first });
+    }
+
+    fn spelling(&mut self, text: &str) -> u32 {
+        self.spellings.push(text.into());
+        self.spellings.len() as u32 - 1
     }
 
     /// How often a word occurs in a million.
@@ -477,7 +489,7 @@ impl<'s> Compiler<'s> {
     }
 
     fn finish(mut self) -> (Engine, Vec<CompileFault>) {
-        let signatures = Signatures::new(&self.programs, &self.emits, &self.entities);
+        let signatures = Signatures::new(&self.programs, &self.emits, &self.entities, &self.spellings);
         for position in &mut self.programs.positions {
             position.signature = signatures.of(&position.symbol);
         }
@@ -490,9 +502,10 @@ impl<'s> Compiler<'s> {
         self.vocabulary.seal(self.members);
         let engine = Engine {
             signatures: signature::of_words(&self.vocabulary),
-            lookup: Lookup::new(&anchors, &self.levels, openings, &self.prefixes, &self.vocabulary),
+            lookup: Lookup::new(&anchors, &self.levels, openings, &self.spellings, &self.vocabulary),
             vocabulary: self.vocabulary,
             programs: self.programs,
+            spellings: self.spellings,
             emits: self.emits,
             lexicon_entities: self.entities,
             lexicons: self.sources.iter().map(|l| l.name.to_string()).collect(),

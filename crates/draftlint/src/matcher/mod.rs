@@ -40,6 +40,8 @@ const LEET_WORDS: u32 = 2;
 pub(crate) struct Engine {
     vocabulary: Vocabulary,
     programs: Programs,
+    /// The beginnings of words, and words in exact case, that phrases ask for.
+    spellings: Vec<Box<str>>,
     lookup: Lookup,
     /// The signature of each word.
     signatures: Vec<u64>,
@@ -240,6 +242,7 @@ impl Engine {
             bounds: &text.bounds,
             marks,
             vocabulary: &self.vocabulary,
+            spellings: &self.spellings,
             lexicon_entities: &self.lexicon_entities,
         }
     }

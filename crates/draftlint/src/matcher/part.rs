@@ -94,35 +94,41 @@ impl Part {
 
     /// This or the other.
     pub(super) fn or(&mut self, other: &Part) {
-        other.firsts().for_each(|(link, positions)| self.add_first(link, positions));
+        self.first |= other.first;
+        for (link, positions) in other.far.iter().flat_map(|far| &far.first) {
+            self.add_first(*link, *positions);
+        }
         self.or_end(other);
     }
 
     /// May also end where the other does.
     pub(super) fn or_end(&mut self, other: &Part) {
-        other.lasts().for_each(|(link, positions)| self.add_last(link, positions));
-        other.empties().for_each(|link| self.add_empty(link));
+        self.last |= other.last;
+        self.empty |= other.empty;
+        if let Some(far) = &other.far {
+            far.last.iter().for_each(|(link, positions)| self.add_last(*link, *positions));
+            far.empty.iter().for_each(|link| self.add_empty(*link));
+        }
     }
 
     /// This and then the next.
     pub(super) fn then(&mut self, next: &Part, ways: &mut Ways) {
-        for (left, from) in self.lasts() {
-            next.firsts().for_each(|(right, to)| ways.connect(from, left.then(right), to));
-        }
         let mut whole = Part { first: self.first, last: next.last, empty: self.empty && next.empty, far: None };
         if self.far.is_none() && next.far.is_none() {
+            ways.follow(self.last, next.first);
             whole.first |= if self.empty { next.first } else { 0 };
             whole.last |= if next.empty { self.last } else { 0 };
         } else {
-            self.firsts().for_each(|(link, positions)| whole.add_first(link, positions));
-            next.lasts().for_each(|(link, positions)| whole.add_last(link, positions));
+            for (left, from) in self.lasts() {
+                next.firsts().for_each(|(right, to)| ways.connect(from, left.then(right), to));
+                next.empties().for_each(|right| whole.add_last(left.then(right), from));
+            }
             for left in self.empties() {
                 next.firsts().for_each(|(right, to)| whole.add_first(left.then(right), to));
                 next.empties().for_each(|right| whole.add_empty(left.then(right)));
             }
-            for right in next.empties() {
-                self.lasts().for_each(|(left, from)| whole.add_last(left.then(right), from));
-            }
+            self.firsts().for_each(|(link, positions)| whole.add_first(link, positions));
+            next.lasts().for_each(|(link, positions)| whole.add_last(link, positions));
         }
         *self = whole;
     }
@@ -149,10 +155,14 @@ impl Ways {
         self.edges.clear();
     }
 
+    fn follow(&mut self, from: u64, to: u64) {
+        bits(from).for_each(|p| self.positions[p].follow |= to);
+    }
+
+    /// Edges of one link and source, or of one link and target, share an entry.
     fn connect(&mut self, from: u64, link: Link, to: u64) {
-        // Edges of one link and source, or of one link and target, share an entry.
         if link == Link::default() {
-            bits(from).for_each(|p| self.positions[p].follow |= to);
+            self.follow(from, to);
         } else if from == 0 || to == 0 {
             // Nothing ends or begins there.
         } else if let Some(edge) = self.edges.iter_mut().find(|e| e.link == link && e.from == from) {

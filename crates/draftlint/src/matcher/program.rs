@@ -21,12 +21,13 @@ pub(crate) struct Anchor {
 }
 
 /// What one position takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sym {
     Word(WordId),
     Tag(WordId),
-    Prefix(Box<[u8]>),
-    Exact(Box<str>),
+    /// A beginning and a word in exact case, by their numbers among the spellings of the engine.
+    Prefix(u32),
+    Exact(u32),
     Lexicon(u32),
     Entity(Entity),
 }
@@ -66,7 +67,7 @@ pub(crate) enum Target {
 }
 
 /// One token of a phrase, or what stands for some.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Position {
     pub(crate) symbol: Sym,
     /// What a token must have a bit of for the symbol to be met there.

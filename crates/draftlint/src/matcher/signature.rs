@@ -101,27 +101,33 @@ impl Opening {
 pub(super) struct Signatures<'c> {
     /// The entities that each lexicon includes.
     entities: &'c [u16],
+    spellings: &'c [Box<str>],
     /// Lexicons with entries of several tokens.
     longer: Vec<bool>,
 }
 
 impl Signatures<'_> {
-    /// `emits` and `entities` are those of the engine.
-    pub(super) fn new<'c>(programs: &Programs, emits: &[Vec<u32>], entities: &'c [u16]) -> Signatures<'c> {
+    /// All are those of the engine.
+    pub(super) fn new<'c>(
+        programs: &Programs,
+        emits: &[Vec<u32>],
+        entities: &'c [u16],
+        spellings: &'c [Box<str>],
+    ) -> Signatures<'c> {
         let mut longer: Vec<bool> = entities.iter().map(|kinds| *kinds != 0).collect();
         for target in programs.targets() {
             if let Target::Lexicon(of) = target {
                 emits[of as usize].iter().for_each(|outer| longer[*outer as usize] = true);
             }
         }
-        Signatures { entities, longer }
+        Signatures { entities, spellings, longer }
     }
 
     /// What a token at which a symbol is met has a bit of.
     pub(super) fn of(&self, symbol: &Sym) -> u64 {
         match symbol {
             Sym::Word(id) | Sym::Tag(id) => word(*id),
-            Sym::Prefix(prefix) => head(prefix).unwrap_or(ANY),
+            Sym::Prefix(prefix) => head(self.spellings[*prefix as usize].as_bytes()).unwrap_or(ANY),
             Sym::Exact(_) => ANY,
             Sym::Lexicon(number) => lexicon(*number) | u64::from(self.entities[*number as usize]),
             Sym::Entity(kind) => entity(*kind),

@@ -83,10 +83,19 @@ fn load(buffer: &[u8], start: usize, len: usize) -> Key {
 
 /// The key of a word that nothing needs to follow.
 fn key_of(word: &[u8]) -> Key {
-    let mut bytes = [0; KEY];
-    let len = word.len().min(KEY);
-    bytes[..len].copy_from_slice(&word[..len]);
-    load(&bytes, 0, KEY)
+    let (low, high) = word.split_at(word.len().min(8));
+    [first_eight(low), first_eight(high)]
+}
+
+fn first_eight(bytes: &[u8]) -> u64 {
+    if let Some(all) = bytes.first_chunk() {
+        return u64::from_le_bytes(*all);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(first) | u64::from(last) << (8 * (bytes.len() - 4));
+    }
+    bytes.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
 impl Vocabulary {
