@@ -81,7 +81,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
         }
     }
     let (names, lexicons, lexicon_origins) = merge_lexicons(&built.0.lexicons, &config.lexicons);
-    let mut phrases: Vec<Vec<Arc<Phrase>>> = Vec::new();
+    let mut phrases: Vec<Vec<&Phrase>> = Vec::new();
     let mut origins: Vec<Vec<Origin<'_>>> = Vec::new();
     let mut owners = Vec::new();
     for (r, card) in cards.iter().enumerate() {
@@ -89,7 +89,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
             for (list, except) in [(&group.phrases, false), (&group.except, true)] {
                 if !list.is_empty() {
                     owners.push(Owner { rule: r as u32, group: g as u32, except });
-                    phrases.push(list.iter().map(|w| Arc::clone(&w.phrase)).collect());
+                    phrases.push(list.iter().map(|w| &*w.phrase).collect());
                     // The brand's own terms follow those of the card, and stand in layers of their own.
                     let own = if is_of_brand(card, group) && !except { &config.brand.terms[..] } else { &[] };
                     let first = list.len() - own.len();
@@ -105,12 +105,13 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
         }
     }
     let allow_group = phrases.len() as u32;
-    phrases.push(config.allow_phrases.iter().map(|w| Arc::clone(&w.phrase)).collect());
+    phrases.push(config.allow_phrases.iter().map(|w| &*w.phrase).collect());
     let brand_group = phrases.len() as u32;
     let brand = &config.brand;
     let own_names = brand.names.iter().chain(&brand.handles).chain(&brand.tags);
-    phrases
-        .push(own_names.filter_map(|name| crate::phrase::parse(&escape(name)).ok().map(Arc::new)).collect());
+    let own_names: Vec<Phrase> =
+        own_names.filter_map(|name| crate::phrase::parse(&escape(name)).ok()).collect();
+    phrases.push(own_names.iter().collect());
 
     let (engine, found) = matcher::compile(&lexicons, &phrases);
     for CompileFault { place, message, help } in found {
@@ -135,12 +136,11 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
             .chain(card.levels.iter().filter_map(|l| l.when.as_ref()))
             .for_each(|w| w.lexicons(&mut asked));
         for name in asked.drain(..) {
-            if !names.contains(&name) {
-                let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            if !names.contains(&name.as_str()) {
                 card.source.fault(
                     (0, 0),
                     format!("unknown lexicon `<{name}>` in a condition"),
-                    suggestion(&name, &known),
+                    suggestion(&name, &names),
                 );
             }
         }
@@ -161,7 +161,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     if !all.is_empty() {
         return Err(Error::new(all));
     }
-    let lexicon_ids = names.iter().filter_map(|n| Some((n.clone(), engine.lexicon(n)?))).collect();
+    let lexicon_ids = names.iter().filter_map(|n| Some((n.to_string(), engine.lexicon(n)?))).collect();
     let groups = owners.iter().map(|owner| match (&rules[owner.rule as usize], owner.except) {
         // What a check sums up counts for the facts too, though it is not reported by itself.
         (rule, false) if rule.located.contains(&(owner.group as usize)) || rule.card.check => {
@@ -219,24 +219,24 @@ fn add_terms(card: &mut Card, config: &Config) {
 fn merge_lexicons<'c>(
     built: &'c [Lexicon],
     own: &'c [Lexicon],
-) -> (Vec<String>, Vec<LexiconSource>, Vec<Vec<Origin<'c>>>) {
-    let mut names: Vec<String> = Vec::new();
-    let mut sources: Vec<LexiconSource> = Vec::new();
+) -> (Vec<&'c str>, Vec<LexiconSource<'c>>, Vec<Vec<Origin<'c>>>) {
+    let mut names: Vec<&str> = Vec::new();
+    let mut sources: Vec<LexiconSource<'_>> = Vec::new();
     let mut origins: Vec<Vec<Origin<'c>>> = Vec::new();
     for lexicon in built.iter().chain(own) {
         let at = names.iter().position(|n| *n == lexicon.name).unwrap_or_else(|| {
-            names.push(lexicon.name.clone());
-            sources.push(LexiconSource { name: lexicon.name.clone(), entries: Vec::new() });
+            names.push(&lexicon.name);
+            sources.push(LexiconSource { name: &lexicon.name, entries: Vec::new() });
             origins.push(Vec::new());
             names.len() - 1
         });
-        sources[at].entries.extend(lexicon.entries.iter().map(|w| Arc::clone(&w.phrase)));
+        sources[at].entries.extend(lexicon.entries.iter().map(|w| &*w.phrase));
         origins[at].extend(lexicon.entries.iter().map(|written| Origin { source: &lexicon.source, written }));
     }
     for name in GuardLexicons::NAMES {
-        if !names.iter().any(|n| n == name) {
-            names.push(name.to_string());
-            sources.push(LexiconSource { name: name.to_string(), entries: Vec::new() });
+        if !names.contains(&name) {
+            names.push(name);
+            sources.push(LexiconSource { name, entries: Vec::new() });
             origins.push(Vec::new());
         }
     }

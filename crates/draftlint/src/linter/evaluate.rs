@@ -254,13 +254,7 @@ struct One<'o, 'a> {
 }
 
 impl<'o, 'a> One<'o, 'a> {
-    fn run(
-        &mut self,
-        hits: &[(u32, usize, Hit)],
-        coded: bool,
-        work: &mut Work,
-        out: &mut Vec<Finding>,
-    ) {
+    fn run(&mut self, hits: &[(u32, usize, Hit)], coded: bool, work: &mut Work, out: &mut Vec<Finding>) {
         work.candidates.clear();
         if !hits.is_empty() {
             self.phrase_hits(hits, &mut work.candidates);
@@ -544,7 +538,8 @@ impl<'o, 'a> One<'o, 'a> {
         let severity = self.active.severity_of(own, info);
         let confidence = level.and_then(|l| l.confidence).unwrap_or(info.confidence);
         let all = candidates.iter().flat_map(|c| c.places.iter());
-        let place = |(field, start, end): &(usize, u32, u32)| Place { field: *field, start: *start, end: *end };
+        let place =
+            |(field, start, end): &(usize, u32, u32)| Place { field: *field, start: *start, end: *end };
         let mut places: Vec<Place> = Vec::with_capacity(candidates[0].places.len());
         places.extend(all.map(place));
         let message = level.and_then(|l| l.message.as_deref()).unwrap_or(&info.message);

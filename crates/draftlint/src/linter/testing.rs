@@ -147,15 +147,12 @@ fn good(report: &Report, id: &str) -> Option<String> {
 
 /// What it costs to look up the phrases of a card.
 fn costs(config: &Config, id: &str, warnings: &mut Vec<String>, results: &mut Vec<CardTest>) {
-    let lexicons: Vec<LexiconSource> = built_in()
+    let lexicons: Vec<LexiconSource<'_>> = built_in()
         .0
         .lexicons
         .iter()
         .chain(&config.lexicons)
-        .map(|l| LexiconSource {
-            name: l.name.clone(),
-            entries: l.entries.iter().map(|w| std::sync::Arc::clone(&w.phrase)).collect(),
-        })
+        .map(|l| LexiconSource { name: &l.name, entries: l.entries.iter().map(|w| &*w.phrase).collect() })
         .collect();
     let cards = built_in().0.cards.iter().chain(&config.cards);
     let Some(card) = cards.rev().find(|c| c.info.id == id) else { return };

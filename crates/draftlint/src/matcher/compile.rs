@@ -1,25 +1,21 @@
 //! From phrases and lexicons to programs, anchors and a vocabulary.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
 
 use super::Engine;
 use super::english;
-use super::graph::Graph;
 use super::lookup::{Key, Lookup};
-use super::program::{Anchor, Link, Program, Sym, Target};
+use super::part::{POSITIONS, Part, Ways};
+use super::program::{Anchor, Link, Position, Programs, Sym, Target};
 use super::signature::{self, Signatures};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 use crate::phrase::{Entity, Phrase, Symbol};
-
-/// The most positions of a phrase.
-const POSITIONS: usize = 64;
 
 /// A lexicon: its name and what it holds.
 #[derive(Debug, Clone)]
-pub(crate) struct LexiconSource {
-    pub(crate) name: String,
-    pub(crate) entries: Vec<Arc<Phrase>>,
+pub(crate) struct LexiconSource<'p> {
+    pub(crate) name: &'p str,
+    pub(crate) entries: Vec<&'p Phrase>,
 }
 
 /// A phrase that cannot be compiled, by its place in the input.
@@ -39,27 +35,52 @@ pub(crate) enum Place {
     Group(usize, usize),
 }
 
-/// By one of which things a phrase is looked up.
-#[derive(Debug, Clone, Default)]
-struct FoundAnchor {
-    /// How often one of them is met in a million words.
-    cost: u64,
-    /// Sorted, and how many tokens stand before each at least and at most.
-    keys: Vec<(Key, (u32, u32))>,
-}
-
-/// Least and most tokens, and the anchor, of a part of a phrase.
-#[derive(Debug, Clone, Default)]
-struct Shape {
+/// A thing at which a phrase is looked up.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    key: Key,
+    /// How many tokens stand before it at least and at most.
     least: u32,
     most: u32,
-    anchor: Option<FoundAnchor>,
+    /// Where it stands in the phrase.
+    positions: u64,
+}
+
+/// What a part of a phrase takes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    /// Tokens, at least and at most.
+    least: u32,
+    most: u32,
+    /// How often one of the things at which it is looked up is met in a million words, if there are any.
+    cost: Option<u64>,
+}
+
+/// A phrase on the way to a program.
+#[derive(Debug, Default)]
+struct Draft<'s> {
+    ways: Ways,
+    /// The things at which the last part of the phrase can be looked up; none where it has no cost.
+    found: Vec<Found>,
+    /// The level above all lexicons that the phrase uses.
+    level: u32,
+    /// Lexicons that do not exist.
+    missing: Vec<&'s str>,
+}
+
+impl Draft<'_> {
+    fn clear(&mut self) {
+        self.ways.clear();
+        self.found.clear();
+        self.level = 0;
+        self.missing.clear();
+    }
 }
 
 /// Compiles everything. Faulty phrases are reported and left out.
 pub(crate) fn compile(
-    lexicons: &[LexiconSource],
-    groups: &[Vec<Arc<Phrase>>],
+    lexicons: &[LexiconSource<'_>],
+    groups: &[Vec<&Phrase>],
 ) -> (Engine, Vec<CompileFault>) {
     let mut compiler = Compiler::new(lexicons);
     compiler.lexicons();
@@ -72,52 +93,66 @@ pub(crate) fn compile(
 }
 
 /// How often a phrase's anchor occurs in a million words: what looking it up costs.
-pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource]) -> Option<(u64, Vec<String>)> {
+pub(crate) fn anchor_cost(phrase: &Phrase, lexicons: &[LexiconSource<'_>]) -> Option<(u64, Vec<String>)> {
     let mut compiler = Compiler::new(lexicons);
-    let anchor = compiler.shape(phrase).anchor?;
-    let mut words: Vec<String> = anchor
-        .keys
+    let cost = compiler.part(phrase).1.cost?;
+    let mut words: Vec<String> = compiler
+        .draft
+        .found
         .iter()
-        .map(|(key, _)| match key {
-            Key::Word(id) => compiler.vocabulary.words[*id as usize].text.to_string(),
-            Key::Lexicon(number) => format!("<{}>", lexicons[*number as usize].name),
-            Key::Prefix(prefix) => prefix.to_string(),
+        .map(|found| match found.key {
+            Key::Word(id) => compiler.vocabulary.text(id).to_string(),
+            Key::Lexicon(number) => format!("<{}>", lexicons[number as usize].name),
+            Key::Prefix(number) => compiler.spellings[number as usize].to_string(),
             Key::Entity(entity) => format!("{entity:?}"),
         })
         .collect();
     words.sort_unstable();
-    Some((anchor.cost, words))
+    words.dedup();
+    Some((cost, words))
 }
 
 struct Compiler<'s> {
-    sources: &'s [LexiconSource],
-    names: HashMap<&'s str, u32>,
+    sources: &'s [LexiconSource<'s>],
+    names: FxHashMap<&'s str, u32>,
     vocabulary: Vocabulary,
-    programs: Vec<Program>,
-    anchors: Vec<(FoundAnchor, u32)>,
-    faults: Vec<CompileFault>,
-    shapes: HashMap<u32, Shape>,
-    /// Lexicons whose shape is being worked out, against cycles.
-    open: BTreeSet<u32>,
+    /// How often each word occurs in a million, as far as it was asked.
+    frequencies: Vec<u32>,
+    /// The words that are entries of lexicons by themselves, with those lexicons.
+    members: Vec<(WordId, u32)>,
+    /// The beginnings of words, and words in exact case, that phrases ask for.
+    spellings: Vec<Box<str>>,
+    programs: Programs,
     levels: Vec<u32>,
+    /// The things at which programs are looked up, with the numbers of these.
+    anchors: Vec<(Found, u32)>,
+    faults: Vec<CompileFault>,
+    draft: Draft<'s>,
+    extents: Vec<Option<Extent>>,
+    /// The level of each lexicon.
+    lexicon_levels: Vec<u32>,
     /// Each lexicon and those that include it.
     emits: Vec<Vec<u32>>,
     entities: Vec<u16>,
 }
 
 impl<'s> Compiler<'s> {
-    fn new(sources: &'s [LexiconSource]) -> Compiler<'s> {
-        let names = sources.iter().enumerate().map(|(i, l)| (l.name.as_str(), i as u32)).collect();
+    fn new(sources: &'s [LexiconSource<'s>]) -> Compiler<'s> {
+        let names = sources.iter().enumerate().map(|(i, l)| (l.name, i as u32)).collect();
         Compiler {
             sources,
             names,
             vocabulary: Vocabulary::new(),
-            programs: Vec::new(),
+            frequencies: Vec::new(),
+            members: Vec::new(),
+            spellings: Vec::new(),
+            programs: Programs::default(),
+            levels: Vec::new(),
             anchors: Vec::new(),
             faults: Vec::new(),
-            shapes: HashMap::new(),
-            open: BTreeSet::new(),
-            levels: vec![0; sources.len()],
+            draft: Draft::default(),
+            extents: vec![None; sources.len()],
+            lexicon_levels: vec![0; sources.len()],
             emits: (0..sources.len()).map(|i| vec![i as u32]).collect(),
             entities: vec![0; sources.len()],
         }
@@ -129,51 +164,16 @@ impl<'s> Compiler<'s> {
 
     fn lexicons(&mut self) {
         self.inclusions();
-        // Levels: an entry that uses another lexicon is matched after it. As many rounds as there are lexicons
-        // settle every chain; a level beyond that is a cycle.
-        for round in 0..=self.sources.len() {
-            let mut changed = false;
-            for (i, source) in self.sources.iter().enumerate() {
-                for (e, entry) in source.entries.iter().enumerate() {
-                    let mut used = Vec::new();
-                    self.used(entry, &mut used);
-                    let above =
-                        u32::from(!matches!(&**entry, Phrase::Symbol(Symbol::Lexicon(_) | Symbol::Word(_))));
-                    for lexicon in used {
-                        let level = self.levels[lexicon as usize] + above;
-                        if level > self.levels[i] {
-                            self.levels[i] = level;
-                            changed = true;
-                            if round == self.sources.len() {
-                                let name = &source.name;
-                                self.fault(
-                                    Place::Lexicon(i, e),
-                                    format!("lexicon `{name}` uses itself"),
-                                    "break the circle of lexicons",
-                                );
-                            }
-                        }
-                    }
-                }
-            }
-            if !changed || round == self.sources.len() {
-                break;
-            }
-        }
+        self.settle_levels();
         if !self.faults.is_empty() {
             return;
         }
         for (i, source) in self.sources.iter().enumerate() {
             for (e, entry) in source.entries.iter().enumerate() {
-                match &**entry {
+                match entry {
                     Phrase::Symbol(Symbol::Word(word)) => {
-                        let id = self.vocabulary.add(word) as usize;
-                        for lexicon in &self.emits[i] {
-                            let list = &mut self.vocabulary.words[id].lexicons;
-                            if let Err(at) = list.binary_search(lexicon) {
-                                list.insert(at, *lexicon);
-                            }
-                        }
+                        let id = self.vocabulary.add(word);
+                        self.members.extend(self.emits[i].iter().map(|lexicon| (id, *lexicon)));
                     }
                     Phrase::Symbol(Symbol::Lexicon(name)) if !self.names.contains_key(name.as_str()) => {
                         self.unknown(name, Place::Lexicon(i, e));
@@ -185,13 +185,48 @@ impl<'s> Compiler<'s> {
         }
     }
 
+    /// Levels: an entry that uses another lexicon is matched after it. As many rounds as there are lexicons settle
+    /// every chain; a level beyond that is a cycle.
+    fn settle_levels(&mut self) {
+        let mut uses = Vec::new();
+        let mut used = Vec::new();
+        for (i, source) in self.sources.iter().enumerate() {
+            for (e, entry) in source.entries.iter().enumerate() {
+                self.used(entry, &mut used);
+                let above = u32::from(!matches!(entry, Phrase::Symbol(_)));
+                uses.extend(used.drain(..).map(|lexicon| (i, e, lexicon as usize, above)));
+            }
+        }
+        let levels = &mut self.lexicon_levels;
+        for round in 0..=self.sources.len() {
+            let mut changed = false;
+            for (i, e, lexicon, above) in &uses {
+                let level = levels[*lexicon] + above;
+                if level > levels[*i] {
+                    levels[*i] = level;
+                    changed = true;
+                    if round == self.sources.len() {
+                        self.faults.push(CompileFault {
+                            place: Place::Lexicon(*i, *e),
+                            message: format!("lexicon `{}` uses itself", self.sources[*i].name),
+                            help: "break the circle of lexicons".to_string(),
+                        });
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+    }
+
     /// A lone `<x>` or `{x}` as an entry includes all of it.
     fn inclusions(&mut self) {
         for _ in 0..self.sources.len() {
             let mut changed = false;
             for (i, source) in self.sources.iter().enumerate() {
                 for entry in &source.entries {
-                    match &**entry {
+                    match entry {
                         Phrase::Symbol(Symbol::Entity(entity)) => {
                             for lexicon in self.emits[i].clone() {
                                 self.entities[lexicon as usize] |= 1 << *entity as u16;
@@ -240,272 +275,269 @@ impl<'s> Compiler<'s> {
     }
 
     /// Compiles one phrase.
-    fn program(&mut self, phrase: &Phrase, target: Target, place: Place) {
-        let mut missing = Vec::new();
-        unknown_lexicons(phrase, &self.names, &mut missing);
-        if !missing.is_empty() {
-            for name in missing {
-                self.unknown(&name, place);
+    fn program(&mut self, phrase: &'s Phrase, target: Target, place: Place) {
+        self.draft.clear();
+        let (part, extent) = self.part(phrase);
+        if !self.draft.missing.is_empty() {
+            for name in std::mem::take(&mut self.draft.missing) {
+                self.unknown(name, place);
             }
             return;
         }
-        let Some(anchor) = self.shape(phrase).anchor else {
+        if extent.cost.is_none() {
             self.fault(
                 place,
                 "this phrase can be looked up nowhere",
                 "add a word that every match must hold",
             );
             return;
-        };
-        let mut used = Vec::new();
-        self.used(phrase, &mut used);
-        let level = match target {
-            Target::Lexicon(_) => used.iter().map(|l| self.levels[*l as usize] + 1).max().unwrap_or(0),
-            Target::Group(_) => u32::MAX,
-        };
-        let mut graph = Graph::default();
-        let (start, end) = (graph.node(), graph.node());
-        self.build(phrase, start, end, &mut graph);
-        if graph.symbols.len() > POSITIONS {
+        }
+        let positions = self.draft.ways.positions.len();
+        if positions > POSITIONS {
             self.fault(
                 place,
-                format!("this phrase has {} words after repetition", graph.symbols.len()),
+                format!("this phrase has {positions} words after repetition"),
                 format!("at most {POSITIONS} are possible: split it, or use a lexicon"),
             );
             return;
         }
-        let mut program = Program {
-            target,
-            index: match place {
-                Place::Lexicon(_, index) | Place::Group(_, index) => index as u32,
-            },
-            level,
-            follow: vec![0; graph.symbols.len()],
-            symbols: std::mem::take(&mut graph.symbols),
-            signatures: Vec::new(),
-            first: Vec::new(),
-            edges: Vec::new(),
-            last: 0,
-            finals: Vec::new(),
-        };
-        graph.link(start, end, &mut program);
-        self.anchors.push((anchor, self.programs.len() as u32));
-        self.programs.push(program);
+        let number = self.levels.len() as u32;
+        merge(&mut self.draft.found);
+        self.anchors.extend(self.draft.found.drain(..).map(|found| (found, number)));
+        self.levels.push(match target {
+            Target::Lexicon(_) => self.draft.level,
+            Target::Group(_) => u32::MAX,
+        });
+        let (Place::Lexicon(_, index) | Place::Group(_, index)) = place;
+        self.programs.push(target, index as u32, &part, &mut self.draft.ways);
     }
 
-    fn build(&mut self, phrase: &Phrase, from: usize, to: usize, graph: &mut Graph) {
-        match phrase {
-            Phrase::Sequence(items) => {
-                let mut here = from;
-                for (i, item) in items.iter().enumerate() {
-                    let next = if i + 1 == items.len() { to } else { graph.node() };
-                    self.build(item, here, next, graph);
-                    here = next;
-                }
-                if items.is_empty() {
-                    graph.empty(from, to, Link::default());
-                }
+    /// Adds a part of a phrase to the draft.
+    fn part(&mut self, phrase: &'s Phrase) -> (Part, Extent) {
+        let from = self.draft.found.len();
+        let (part, extent) = match phrase {
+            Phrase::Sequence(items) => self.sequence(items),
+            Phrase::Either(items) => self.either(items),
+            Phrase::Repeat(item, least, most) => self.repeat(item, *least, *most),
+            Phrase::Symbol(symbol) => self.symbol(symbol),
+            Phrase::Gap(most) => {
+                let extent = Extent { most: *most, ..Extent::default() };
+                (Part::link(Link { gap: *most, ..Link::default() }), extent)
             }
-            Phrase::Either(items) => items.iter().for_each(|item| self.build(item, from, to, graph)),
-            Phrase::Repeat(item, least, most) => {
-                let mut here = from;
-                for n in 0..*most {
-                    if n >= *least {
-                        graph.empty(here, to, Link::default());
-                    }
-                    let next = if n + 1 == *most { to } else { graph.node() };
-                    self.build(item, here, next, graph);
-                    here = next;
-                }
+            Phrase::Assert(assert) => {
+                (Part::link(Link { before: assert.bit(), ..Link::default() }), Extent::default())
             }
-            Phrase::Symbol(symbol) => {
-                let sym = match symbol {
-                    Symbol::Word(word) => Sym::Word(self.vocabulary.add(word)),
-                    Symbol::Tag(word) => Sym::Tag(self.vocabulary.add(word)),
-                    Symbol::Prefix(prefix) => Sym::Prefix(prefix.as_bytes().into()),
-                    Symbol::Exact(word) => {
-                        self.vocabulary.add(&word.to_lowercase());
-                        Sym::Exact(word.as_str().into())
+            Phrase::Mark(bit) => (Part::link(Link { before: *bit, ..Link::default() }), Extent::default()),
+        };
+        if extent.cost.is_none() {
+            self.draft.found.truncate(from);
+        }
+        (part, extent)
+    }
+
+    /// The rarest of its items is where a sequence is looked up.
+    fn sequence(&mut self, items: &'s [Phrase]) -> (Part, Extent) {
+        let from = self.draft.found.len();
+        let (mut whole, mut extent) = (Part::nothing(), Extent::default());
+        for item in items {
+            let best = self.draft.found.len();
+            let (part, next) = self.part(item);
+            let found = &mut self.draft.found;
+            match next.cost {
+                Some(cost) if extent.cost.is_none_or(|best| cost < best) => {
+                    found.drain(from..best);
+                    for found in &mut found[from..] {
+                        found.least += extent.least;
+                        found.most += extent.most;
                     }
-                    Symbol::Lexicon(name) => {
-                        Sym::Lexicon(self.names.get(name.as_str()).copied().unwrap_or(0))
-                    }
-                    Symbol::Entity(entity) => Sym::Entity(*entity),
+                    extent.cost = Some(cost);
+                }
+                _ => found.truncate(best),
+            }
+            extent.least += next.least;
+            extent.most += next.most;
+            whole.then(&part, &mut self.draft.ways);
+        }
+        (whole, extent)
+    }
+
+    fn either(&mut self, items: &'s [Phrase]) -> (Part, Extent) {
+        let mut whole = Part::default();
+        let mut extent = Extent::of_any(items.len());
+        for item in items {
+            // Most alternatives are words.
+            let (part, next) = match item {
+                Phrase::Symbol(symbol) => self.symbol(symbol),
+                item => self.part(item),
+            };
+            whole.or(&part);
+            extent.or(next);
+        }
+        (whole, extent)
+    }
+
+    /// What is looked up of a repetition is its first time.
+    fn repeat(&mut self, item: &'s Phrase, least: u32, most: u32) -> (Part, Extent) {
+        let (mut so_far, mut whole, mut extent) = (Part::nothing(), Part::default(), Extent::default());
+        for n in 0..most {
+            if n >= least {
+                whole.or_end(&so_far);
+            }
+            let from = self.draft.found.len();
+            let (part, next) = self.part(item);
+            so_far.then(&part, &mut self.draft.ways);
+            if n == 0 {
+                extent = Extent {
+                    least: next.least * least,
+                    most: next.most * most,
+                    cost: next.cost.filter(|_| least > 0),
                 };
-                graph.symbol(from, to, sym);
+            } else {
+                self.draft.found.truncate(from);
             }
-            Phrase::Gap(most) => graph.empty(from, to, Link { gap: *most, ..Link::default() }),
-            Phrase::Assert(assert) => graph.empty(from, to, Link { before: assert.bit(), ..Link::default() }),
-            Phrase::Mark(bit) => graph.empty(from, to, Link { before: *bit, ..Link::default() }),
         }
+        whole.or(&so_far);
+        (whole, extent)
     }
 
-    fn shape(&mut self, phrase: &Phrase) -> Shape {
-        match phrase {
-            Phrase::Sequence(items) => {
-                let mut shape = Shape::default();
-                for item in items {
-                    let part = self.shape(item);
-                    if let Some(mut anchor) = part.anchor {
-                        if shape.anchor.as_ref().is_none_or(|best| anchor.cost < best.cost) {
-                            for (_, (least, most)) in &mut anchor.keys {
-                                *least += shape.least;
-                                *most += shape.most;
-                            }
-                            shape.anchor = Some(anchor);
-                        }
-                    }
-                    shape.least += part.least;
-                    shape.most += part.most;
-                }
-                shape
-            }
-            Phrase::Either(items) => self.shape_of_either(items.iter()),
-            Phrase::Repeat(item, least, most) => {
-                let part = self.shape(item);
-                Shape {
-                    least: part.least * least,
-                    most: part.most * most,
-                    anchor: part.anchor.filter(|_| *least > 0),
-                }
-            }
-            Phrase::Symbol(symbol) => self.shape_of_symbol(symbol),
-            Phrase::Gap(most) => Shape { least: 0, most: *most, anchor: None },
-            Phrase::Assert(_) | Phrase::Mark(_) => Shape::default(),
-        }
-    }
-
-    fn shape_of_either<'p>(&mut self, items: impl Iterator<Item = &'p Phrase>) -> Shape {
-        let parts: Vec<Shape> = items.map(|item| self.shape(item)).collect();
-        Shape {
-            least: parts.iter().map(|p| p.least).min().unwrap_or(0),
-            most: parts.iter().map(|p| p.most).max().unwrap_or(0),
-            anchor: parts.into_iter().map(|p| p.anchor).collect::<Option<Vec<_>>>().map(union),
-        }
-    }
-
-    fn shape_of_symbol(&mut self, symbol: &Symbol) -> Shape {
-        let one = |key: Key, cost: u32, most: u32| {
-            let anchor = FoundAnchor { cost: u64::from(cost), keys: vec![(key, (0, 0))] };
-            Shape { least: 1, most, anchor: Some(anchor) }
-        };
-        match symbol {
+    #[inline]
+    fn symbol(&mut self, symbol: &'s Symbol) -> (Part, Extent) {
+        let part = Part::position(self.draft.ways.positions.len());
+        let mut extent = Extent { least: 1, most: 1, cost: None };
+        let symbol = match symbol {
             Symbol::Word(word) | Symbol::Tag(word) => {
-                one(Key::Word(self.vocabulary.add(word)), english::frequency(word), 1)
+                let id = self.vocabulary.add(word);
+                self.look(Key::Word(id), &part);
+                extent.cost = Some(self.frequency(id));
+                if matches!(symbol, Symbol::Word(_)) { Sym::Word(id) } else { Sym::Tag(id) }
             }
             Symbol::Exact(word) => {
-                let word = word.to_lowercase();
-                one(Key::Word(self.vocabulary.add(&word)), english::frequency(&word), 1)
+                let id = self.vocabulary.add(&word.to_lowercase());
+                self.look(Key::Word(id), &part);
+                extent.cost = Some(self.frequency(id));
+                Sym::Exact(self.spelling(word))
             }
-            Symbol::Prefix(prefix) => one(Key::Prefix(prefix.as_str().into()), 100, 1),
-            Symbol::Entity(Entity::Word) => Shape { least: 1, most: 1, anchor: None },
-            Symbol::Entity(entity) => one(Key::Entity(*entity), entity.frequency(), entity.longest()),
-            Symbol::Lexicon(name) => {
-                let Some(id) = self.names.get(name.as_str()).copied() else { return Shape::default() };
-                if let Some(shape) = self.shapes.get(&id) {
-                    return shape.clone();
-                }
-                if !self.open.insert(id) {
-                    return Shape { least: 1, most: 1, anchor: None };
-                }
-                let shape = self.shape_of_lexicon(id);
-                self.open.remove(&id);
-                self.shapes.insert(id, shape.clone());
-                shape
+            Symbol::Prefix(prefix) => {
+                let number = self.spelling(prefix);
+                self.look(Key::Prefix(number), &part);
+                extent.cost = Some(100);
+                Sym::Prefix(number)
             }
+            Symbol::Entity(entity) => {
+                if *entity != Entity::Word {
+                    self.look(Key::Entity(*entity), &part);
+                    extent.cost = Some(u64::from(entity.frequency()));
+                    extent.most = entity.longest();
+                }
+                Sym::Entity(*entity)
+            }
+            Symbol::Lexicon(name) => match self.names.get(name.as_str()).copied() {
+                Some(id) => {
+                    self.look(Key::Lexicon(id), &part);
+                    let entities = self.entities[id as usize];
+                    let kinds = Entity::ALL.iter().filter(|(_, kind)| entities & 1 << *kind as u16 != 0);
+                    kinds.for_each(|(_, kind)| self.look(Key::Entity(*kind), &part));
+                    extent = self.lexicon(id);
+                    self.draft.level = self.draft.level.max(self.lexicon_levels[id as usize] + 1);
+                    Sym::Lexicon(id)
+                }
+                None => {
+                    self.draft.missing.push(name);
+                    extent = Extent::default();
+                    Sym::Lexicon(0)
+                }
+            },
+        };
+        self.draft.ways.positions.push(Position { symbol, signature: 0, follow: 0 });
+        (part, extent)
+    }
+
+    fn look(&mut self, key: Key, part: &Part) {
+        self.draft.found.push(Found { key, least: 0, most: 0, positions: part.first });
+    }
+
+    fn spelling(&mut self, text: &str) -> u32 {
+        self.spellings.push(text.into());
+        self.spellings.len() as u32 - 1
+    }
+
+    /// How often a word occurs in a million.
+    fn frequency(&mut self, id: WordId) -> u64 {
+        for next in self.frequencies.len() as WordId..=id {
+            self.frequencies.push(english::frequency(self.vocabulary.text(next)));
         }
+        u64::from(self.frequencies[id as usize])
     }
 
     /// A lexicon is looked up as a whole: at each of its entries, which are found before.
-    fn shape_of_lexicon(&mut self, id: u32) -> Shape {
-        let sources = self.sources;
-        let (mut shape, mut cost) = (Shape { least: u32::MAX, ..Shape::default() }, Some(0));
-        for entry in &sources[id as usize].entries {
-            let part = self.shape(entry);
-            shape.least = shape.least.min(part.least);
-            shape.most = shape.most.max(part.most);
-            cost = cost.zip(part.anchor).map(|(sum, anchor)| sum + anchor.cost);
+    fn lexicon(&mut self, id: u32) -> Extent {
+        if let Some(known) = self.extents[id as usize] {
+            return known;
         }
-        if sources[id as usize].entries.is_empty() {
-            shape.least = 0;
+        // What a circle of lexicons comes back to.
+        self.extents[id as usize] = Some(Extent { least: 1, most: 1, cost: None });
+        let outer = std::mem::take(&mut self.draft);
+        let entries = &self.sources[id as usize].entries;
+        let mut extent = Extent::of_any(entries.len());
+        for entry in entries {
+            self.draft.clear();
+            extent.or(self.part(entry).1);
         }
-        let entities = self.entities[id as usize];
-        let kinds = Entity::ALL.iter().filter(|(_, kind)| entities & 1 << *kind as u16 != 0);
-        let keys = std::iter::once(Key::Lexicon(id)).chain(kinds.map(|(_, kind)| Key::Entity(*kind)));
-        shape.anchor = cost.map(|cost| FoundAnchor { cost, keys: keys.map(|key| (key, (0, 0))).collect() });
-        shape
-    }
-
-    /// What the tokens before and after an anchor of a program have a bit of.
-    fn beside(&mut self, key: &Key, program: u32, signatures: &Signatures<'_>) -> (u64, u64) {
-        let program = &self.programs[program as usize];
-        let mut positions = 0;
-        for (p, symbol) in program.symbols.iter().enumerate() {
-            let met = match (key, symbol) {
-                (Key::Word(id), Sym::Word(of) | Sym::Tag(of)) => of == id,
-                (Key::Word(id), Sym::Exact(of)) => self.vocabulary.add(&of.to_lowercase()) == *id,
-                (Key::Lexicon(number), Sym::Lexicon(of)) => of == number,
-                (Key::Prefix(prefix), Sym::Prefix(of)) => **of == *prefix.as_bytes(),
-                (Key::Entity(kind), Sym::Entity(of)) => of == kind,
-                (Key::Entity(kind), Sym::Lexicon(of)) => self.entities[*of as usize] & 1 << *kind as u16 != 0,
-                _ => false,
-            };
-            positions |= u64::from(met) << p;
-        }
-        signatures.beside(program, positions)
+        self.draft = outer;
+        self.extents[id as usize] = Some(extent);
+        extent
     }
 
     fn finish(mut self) -> (Engine, Vec<CompileFault>) {
-        let entities = std::mem::take(&mut self.entities);
-        let signatures = Signatures::new(&self.programs, &self.emits, &entities);
-        for program in &mut self.programs {
-            program.signatures = program.symbols.iter().map(|symbol| signatures.of(symbol)).collect();
+        let signatures = Signatures::new(&self.programs, &self.emits, &self.entities, &self.spellings);
+        for position in &mut self.programs.positions {
+            position.signature = signatures.of(&position.symbol);
         }
-        let openings = self.programs.iter().map(|p| signatures.opening(p)).collect();
-        self.entities.clone_from(&entities);
-        let mut anchors = Vec::new();
-        for (found, program) in std::mem::take(&mut self.anchors) {
-            for (key, (least, most)) in found.keys {
-                let (before, after) = self.beside(&key, program, &signatures);
-                anchors.push((key, Anchor { program, least, most, before, after }));
-            }
-        }
-        self.vocabulary.seal();
-        let levels: Vec<u32> = self.programs.iter().map(|p| p.level).collect();
+        let openings = self.programs.iter().map(|program| signatures.opening(program)).collect();
+        let anchor = |(found, number): &(Found, u32)| {
+            let (before, after) = signatures.beside(self.programs.of(*number), found.positions);
+            (found.key, Anchor { program: *number, least: found.least, most: found.most, before, after })
+        };
+        let anchors: Vec<(Key, Anchor)> = self.anchors.iter().map(anchor).collect();
+        self.vocabulary.seal(self.members);
         let engine = Engine {
             signatures: signature::of_words(&self.vocabulary),
-            lookup: Lookup::new(anchors, &levels, openings, &self.vocabulary),
+            lookup: Lookup::new(&anchors, &self.levels, openings, &self.spellings, &self.vocabulary),
             vocabulary: self.vocabulary,
             programs: self.programs,
+            spellings: self.spellings,
             emits: self.emits,
             lexicon_entities: self.entities,
-            lexicons: self.sources.iter().map(|l| l.name.clone()).collect(),
+            lexicons: self.sources.iter().map(|l| l.name.to_string()).collect(),
         };
         (engine, self.faults)
     }
 }
 
-fn unknown_lexicons(phrase: &Phrase, names: &HashMap<&str, u32>, out: &mut Vec<String>) {
-    match phrase {
-        Phrase::Sequence(items) | Phrase::Either(items) => {
-            items.iter().for_each(|p| unknown_lexicons(p, names, out));
-        }
-        Phrase::Repeat(item, _, _) => unknown_lexicons(item, names, out),
-        Phrase::Symbol(Symbol::Lexicon(name)) if !names.contains_key(name.as_str()) => out.push(name.clone()),
-        _ => {}
+impl Extent {
+    /// That of alternatives, before each is taken in.
+    fn of_any(count: usize) -> Extent {
+        Extent { least: if count == 0 { 0 } else { u32::MAX }, most: 0, cost: Some(0) }
+    }
+
+    /// This or the other.
+    fn or(&mut self, other: Extent) {
+        self.least = self.least.min(other.least);
+        self.most = self.most.max(other.most);
+        self.cost = self.cost.zip(other.cost).map(|(sum, cost)| sum + cost);
     }
 }
 
-fn union(parts: Vec<FoundAnchor>) -> FoundAnchor {
-    let cost = parts.iter().map(|part| part.cost).sum();
-    let mut keys: Vec<(Key, (u32, u32))> = parts.into_iter().flat_map(|part| part.keys).collect();
-    keys.sort_unstable();
-    keys.dedup_by(|(key, (least, most)), (kept, range)| {
-        let same = key == kept;
+/// Makes one of what is looked up at the same thing.
+fn merge(all: &mut Vec<Found>) {
+    all.sort_unstable_by_key(|found| found.key);
+    all.dedup_by(|next, kept| {
+        let same = next.key == kept.key;
         if same {
-            *range = (range.0.min(*least), range.1.max(*most));
+            kept.least = kept.least.min(next.least);
+            kept.most = kept.most.max(next.most);
+            kept.positions |= next.positions;
         }
         same
     });
-    FoundAnchor { cost, keys }
 }

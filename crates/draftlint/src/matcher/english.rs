@@ -1,7 +1,8 @@
 //! Words that the grammar of the phrase language rests on: numbers, units, and what tells an imperative.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 /// Bits of a word.
 pub(crate) mod flag {
@@ -154,8 +155,8 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
 }
 
 /// How often words occur in a million words of English posts, those that are not rare.
-pub(super) fn frequencies() -> &'static HashMap<&'static str, u32> {
-    static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
+pub(super) fn frequencies() -> &'static FxHashMap<&'static str, u32> {
+    static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
         include_str!("frequency.txt")
             .lines()

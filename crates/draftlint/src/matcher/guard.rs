@@ -130,13 +130,13 @@ pub(crate) fn silences(
 
 /// Whether an entry of a lexicon begins at a token.
 pub(crate) fn in_lexicon(engine: &Engine, scan: &Scan, lexicon: u32, at: usize) -> bool {
-    engine.vocabulary.words[scan.marks.ids[at] as usize].lexicons.contains(&lexicon)
+    engine.vocabulary.lexicons(scan.marks.ids[at]).contains(&lexicon)
         || scan.marks.at(at).any(|arc| arc.kind == ArcKind::Lexicon(lexicon))
 }
 
 /// The lexicons of which an entry begins at a token.
 pub(crate) fn each_lexicon(engine: &Engine, scan: &Scan, at: usize, mut each: impl FnMut(u32)) {
-    engine.vocabulary.words[scan.marks.ids[at] as usize].lexicons.iter().for_each(|l| each(*l));
+    engine.vocabulary.lexicons(scan.marks.ids[at]).iter().for_each(|l| each(*l));
     for arc in scan.marks.at(at) {
         if let ArcKind::Lexicon(lexicon) = arc.kind {
             each(lexicon);

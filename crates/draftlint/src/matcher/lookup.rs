@@ -4,8 +4,6 @@
 //! Programs come in stages. Entries of lexicons that use no lexicon are the first, those that use these the next, and
 //! the phrases of groups the last: at each stage every entry that its programs may use is known already.
 
-use std::collections::BTreeMap;
-
 use super::Scan;
 use super::program::Anchor;
 use super::signature::{self, Opening};
@@ -15,11 +13,12 @@ use crate::document::{Text, class};
 use crate::phrase::Entity;
 
 /// What a phrase is looked up at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Word(WordId),
     Lexicon(u32),
-    Prefix(Box<str>),
+    /// The beginning of a word, by its number in a list.
+    Prefix(u32),
     Entity(Entity),
 }
 
@@ -61,11 +60,24 @@ struct Lists {
 }
 
 impl Lists {
-    fn new(mut all: Vec<(u32, Anchor)>) -> Lists {
-        all.sort_unstable();
-        let count = all.last().map_or(0, |(number, _)| *number as usize + 1);
-        let firsts = (0..=count).map(|n| all.partition_point(|(number, _)| (*number as usize) < n) as u32);
-        Lists { firsts: firsts.collect(), anchors: all.into_iter().map(|(_, anchor)| anchor).collect() }
+    /// The anchors of a number stay in order.
+    fn new(all: &[(u32, Anchor)]) -> Lists {
+        let count = all.iter().map(|(number, _)| *number as usize + 1).max().unwrap_or(0);
+        let mut firsts = vec![0; count + 1];
+        for (number, _) in all {
+            firsts[*number as usize + 1] += 1;
+        }
+        for number in 0..count {
+            firsts[number + 1] += firsts[number];
+        }
+        let mut free = firsts.clone();
+        let mut anchors = vec![Anchor::default(); all.len()];
+        for (number, anchor) in all {
+            let place = &mut free[*number as usize];
+            anchors[*place as usize] = *anchor;
+            *place += 1;
+        }
+        Lists { firsts, anchors }
     }
 
     fn of(&self, number: u32) -> &[Anchor] {
@@ -73,6 +85,16 @@ impl Lists {
             Some([from, to]) => &self.anchors[*from as usize..*to as usize],
             _ => &[],
         }
+    }
+
+    /// No number is as high as this.
+    fn count(&self) -> usize {
+        self.firsts.len().saturating_sub(1)
+    }
+
+    /// The numbers that have anchors.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.firsts.windows(2).enumerate().filter(|(_, ends)| ends[0] < ends[1]).map(|(number, _)| number)
     }
 }
 
@@ -91,27 +113,36 @@ fn bit(stage: usize) -> u32 {
 }
 
 impl Lookup {
-    /// `anchors` are those of all programs, `levels` the programs' levels.
+    /// `anchors` are those of all programs in order, `levels` the programs' levels, `prefixes` the beginnings of words
+    /// by number.
     pub(super) fn new(
-        anchors: Vec<(Key, Anchor)>,
+        anchors: &[(Key, Anchor)],
         levels: &[u32],
         openings: Vec<Opening>,
+        prefixes: &[Box<str>],
         vocabulary: &Vocabulary,
     ) -> Lookup {
-        let mut by_level: BTreeMap<u32, Vec<(Key, Anchor)>> = BTreeMap::new();
-        for (key, anchor) in anchors {
-            by_level.entry(levels[anchor.program as usize]).or_default().push((key, anchor));
+        let mut known: Vec<u32> = levels.to_vec();
+        known.sort_unstable();
+        known.dedup();
+        let stage = |level: &u32| {
+            let here = anchors.iter().filter(|(_, anchor)| levels[anchor.program as usize] == *level);
+            Stage::new(here, prefixes)
+        };
+        let stages: Vec<Stage> = known.iter().map(stage).collect();
+        let mut words = vec![0; vocabulary.ids().len()];
+        let lexicons = stages.iter().map(|stage| stage.lexicons.count()).max().unwrap_or(0);
+        let mut of_lexicon = vec![0; lexicons];
+        for (number, stage) in stages.iter().enumerate() {
+            stage.words.numbers().for_each(|word| words[word] |= bit(number));
+            stage.lexicons.numbers().for_each(|lexicon| of_lexicon[lexicon] |= bit(number));
         }
-        let stages: Vec<Stage> = by_level.into_values().map(Stage::new).collect();
-        let words = (0..).zip(&vocabulary.words).map(|(id, word)| {
-            let stage = |(number, stage): (usize, &Stage)| {
-                let here = !stage.words.of(id).is_empty()
-                    || word.lexicons.iter().any(|lexicon| !stage.lexicons.of(*lexicon).is_empty());
-                if here { bit(number) } else { 0 }
-            };
-            stages.iter().enumerate().map(stage).fold(0, |all, bits| all | bits)
-        });
-        Lookup { words: words.collect(), stages, openings }
+        for (bits, word) in words.iter_mut().zip(vocabulary.ids()) {
+            for lexicon in vocabulary.lexicons(word) {
+                *bits |= of_lexicon.get(*lexicon as usize).copied().unwrap_or(0);
+            }
+        }
+        Lookup { words, stages, openings }
     }
 
     pub(super) fn stages(&self) -> usize {
@@ -132,7 +163,7 @@ impl Lookup {
             let id = marks.ids[at];
             if self.words[id as usize] & bit(number) != 0 {
                 around.add_all(stage.words.of(id), at, 1);
-                for lexicon in &vocabulary.words[id as usize].lexicons {
+                for lexicon in vocabulary.lexicons(id) {
                     around.add_all(stage.lexicons.of(*lexicon), at, 1);
                 }
             }
@@ -183,10 +214,10 @@ impl Lookup {
 }
 
 impl Stage {
-    fn new(anchors: Vec<(Key, Anchor)>) -> Stage {
+    fn new<'a>(anchors: impl Iterator<Item = &'a (Key, Anchor)>, prefixes: &[Box<str>]) -> Stage {
         let (mut words, mut lexicons, mut entities) = (Vec::new(), Vec::new(), Vec::new());
         let mut stage = Stage::default();
-        for (key, anchor) in anchors {
+        for (key, anchor) in anchors.copied() {
             match key {
                 Key::Word(id) => words.push((id, anchor)),
                 Key::Lexicon(number) => lexicons.push((number, anchor)),
@@ -194,7 +225,8 @@ impl Stage {
                     stage.kinds |= signature::entity(kind);
                     entities.push((kind as u32, anchor));
                 }
-                Key::Prefix(prefix) => {
+                Key::Prefix(number) => {
+                    let prefix = prefixes[number as usize].clone();
                     let first: [u8; 4] = prefix.as_bytes()[..4].try_into().unwrap_or_default();
                     let first = u32::from_le_bytes(first);
                     let (place, bit) = head(first);
@@ -205,9 +237,9 @@ impl Stage {
         }
         stage.prefixes.sort_by_key(|p| p.0);
         Stage {
-            words: Lists::new(words),
-            lexicons: Lists::new(lexicons),
-            entities: Lists::new(entities),
+            words: Lists::new(&words),
+            lexicons: Lists::new(&lexicons),
+            entities: Lists::new(&entities),
             ..stage
         }
     }

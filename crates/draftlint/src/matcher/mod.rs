@@ -6,9 +6,9 @@ mod compile;
 mod english;
 mod entity;
 pub(crate) mod expression;
-mod graph;
 pub(crate) mod guard;
 mod lookup;
+mod part;
 mod program;
 #[cfg(test)]
 mod reference;
@@ -25,7 +25,7 @@ pub(crate) use view::{ArcKind, Marks, View};
 
 use crate::document::{Text, Token, bound, class};
 use lookup::{Candidate, Lookup};
-use program::{Program, Run, Target};
+use program::{Programs, Run, Target};
 use view::NO_ARC;
 use vocabulary::{UNKNOWN, Vocabulary, WordId};
 
@@ -39,7 +39,9 @@ const LEET_WORDS: u32 = 2;
 #[derive(Debug, Clone)]
 pub(crate) struct Engine {
     vocabulary: Vocabulary,
-    programs: Vec<Program>,
+    programs: Programs,
+    /// The beginnings of words, and words in exact case, that phrases ask for.
+    spellings: Vec<Box<str>>,
     lookup: Lookup,
     /// The signature of each word.
     signatures: Vec<u64>,
@@ -161,7 +163,7 @@ impl Engine {
             scan.candidates.dedup();
             for next in 0..scan.candidates.len() {
                 let Candidate { program, start } = scan.candidates[next];
-                match self.programs[program as usize].target {
+                match self.programs.target(program) {
                     Target::Group(group) => {
                         self.verify_group(raw, text, scan, group, program, start as usize);
                     }
@@ -197,7 +199,7 @@ impl Engine {
     }
 
     fn verify_group(&self, raw: &str, text: &Text, scan: &mut Scan, group: u32, number: u32, start: usize) {
-        let program = &self.programs[number as usize];
+        let program = self.programs.of(number);
         if text.bounds[start] & bound::HYPHEN != 0 {
             return;
         }
@@ -214,7 +216,7 @@ impl Engine {
     }
 
     fn verify_entry(&self, raw: &str, text: &Text, scan: &mut Scan, lexicon: u32, number: u32, start: usize) {
-        let program = &self.programs[number as usize];
+        let program = self.programs.of(number);
         let mut ends = std::mem::take(&mut scan.ends);
         let view = self.view(raw, text, &scan.marks);
         scan.run.run(program, &view, start, |end| {
@@ -240,6 +242,7 @@ impl Engine {
             bounds: &text.bounds,
             marks,
             vocabulary: &self.vocabulary,
+            spellings: &self.spellings,
             lexicon_entities: &self.lexicon_entities,
         }
     }
@@ -267,7 +270,7 @@ impl Engine {
     /// The byte after a hit's last token, without the `'s` that only its stem matched.
     pub(crate) fn end_of(&self, raw: &str, text: &Text, marks: &Marks, last: usize) -> u32 {
         let token = &text.tokens[last];
-        let known = &self.vocabulary.words[marks.ids[last] as usize].text;
+        let known = self.vocabulary.text(marks.ids[last]);
         if token.is(class::POSSESSIVE) && !known.is_empty() && !known.ends_with("'s") {
             let word = &raw[token.start as usize..token.end as usize];
             if let Some(at) = word.rfind(|c: char| !c.is_alphanumeric()) {
@@ -279,7 +282,7 @@ impl Engine {
 
     /// Which phrase of its group a program is.
     pub(crate) fn phrase_in_group(&self, program: u32) -> usize {
-        self.programs[program as usize].index as usize
+        self.programs.index(program)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A compiled phrase: a non-deterministic automaton of at most 64 positions, run bit by bit in a bounded window.
 
+use super::part::{Part, Ways};
 use super::view::View;
 use super::vocabulary::WordId;
 use crate::document::{bound, class};
@@ -9,7 +10,7 @@ use crate::phrase::Entity;
 pub(crate) const WINDOW: usize = 120;
 
 /// Where a program is looked up: where the anchor is met, it may begin `least` to `most` tokens before that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Anchor {
     pub(crate) program: u32,
     pub(crate) least: u32,
@@ -20,12 +21,13 @@ pub(crate) struct Anchor {
 }
 
 /// What one position takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sym {
     Word(WordId),
     Tag(WordId),
-    Prefix(Box<[u8]>),
-    Exact(Box<str>),
+    /// A beginning and a word in exact case, by their numbers among the spellings of the engine.
+    Prefix(u32),
+    Exact(u32),
     Lexicon(u32),
     Entity(Entity),
 }
@@ -64,26 +66,111 @@ pub(crate) enum Target {
     Group(u32),
 }
 
+/// One token of a phrase, or what stands for some.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Position {
+    pub(crate) symbol: Sym,
+    /// What a token must have a bit of for the symbol to be met there.
+    pub(crate) signature: u64,
+    /// Positions that may follow directly.
+    pub(crate) follow: u64,
+}
+
 /// A compiled phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Program {
-    pub(crate) target: Target,
-    /// Its number within its group or lexicon.
-    pub(crate) index: u32,
-    pub(crate) level: u32,
-    pub(crate) symbols: Vec<Sym>,
-    /// What a token must have a bit of for each symbol to be met there.
-    pub(crate) signatures: Vec<u64>,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program<'e> {
+    pub(crate) positions: &'e [Position],
     /// Positions that may begin a match, by the conditions on its first boundary.
-    pub(crate) first: Vec<(u32, u64)>,
-    /// Positions that may follow each position directly.
-    pub(crate) follow: Vec<u64>,
+    pub(crate) first: &'e [(u32, u64)],
     /// Positions that may follow over other links.
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: &'e [Edge],
     /// Positions that may end a match.
     pub(crate) last: u64,
     /// Positions that may end a match under a condition.
-    pub(crate) finals: Vec<(u64, Link)>,
+    pub(crate) finals: &'e [(Link, u64)],
+}
+
+/// All programs: their lists stand one behind the other, as there are thousands that are short.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Programs {
+    all: Vec<Entry>,
+    pub(super) positions: Vec<Position>,
+    first: Vec<(u32, u64)>,
+    edges: Vec<Edge>,
+    finals: Vec<(Link, u64)>,
+}
+
+/// A program among all.
+#[derive(Debug, Clone)]
+struct Entry {
+    target: Target,
+    index: u32,
+    last: u64,
+    /// Where its parts end; they begin where those of the program before end.
+    ends: Ends,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    positions: u32,
+    first: u32,
+    edges: u32,
+    finals: u32,
+}
+
+impl Programs {
+    /// Adds the phrase of this number of a group or lexicon, and leaves `ways` empty.
+    pub(super) fn push(&mut self, target: Target, index: u32, phrase: &Part, ways: &mut Ways) {
+        self.positions.append(&mut ways.positions);
+        self.edges.append(&mut ways.edges);
+        let from = self.first.len();
+        for (link, to) in phrase.firsts().filter(|(_, to)| *to != 0) {
+            let need = link.before | link.after;
+            match self.first[from..].iter_mut().find(|(known, _)| *known == need) {
+                Some((_, all)) => *all |= to,
+                None => self.first.push((need, to)),
+            }
+        }
+        self.finals.extend(phrase.far_lasts());
+        let ends = Ends {
+            positions: self.positions.len() as u32,
+            first: self.first.len() as u32,
+            edges: self.edges.len() as u32,
+            finals: self.finals.len() as u32,
+        };
+        self.all.push(Entry { target, index, last: phrase.last, ends });
+    }
+
+    pub(super) fn of(&self, number: u32) -> Program<'_> {
+        let number = number as usize;
+        let start = if number == 0 { Ends::default() } else { self.all[number - 1].ends };
+        let Entry { last, ends, .. } = &self.all[number];
+        Program {
+            positions: &self.positions[start.positions as usize..ends.positions as usize],
+            first: &self.first[start.first as usize..ends.first as usize],
+            edges: &self.edges[start.edges as usize..ends.edges as usize],
+            last: *last,
+            finals: &self.finals[start.finals as usize..ends.finals as usize],
+        }
+    }
+
+    /// What a match of a program yields.
+    pub(super) fn target(&self, number: u32) -> Target {
+        self.all[number as usize].target
+    }
+
+    /// The number of a program within its group or lexicon.
+    pub(super) fn index(&self, number: u32) -> usize {
+        self.all[number as usize].index as usize
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Program<'_>> {
+        (0..self.all.len() as u32).map(|number| self.of(number))
+    }
+
+    pub(super) fn targets(&self) -> impl Iterator<Item = Target> {
+        self.all.iter().map(|entry| entry.target)
+    }
 }
 
 /// Reused state of a run: positions that ended at, and that may begin at, each token of the window.
@@ -104,14 +191,14 @@ impl Run {
     /// reported more than once.
     pub(crate) fn run(
         &mut self,
-        program: &Program,
+        program: Program<'_>,
         view: &View<'_>,
         start: usize,
         mut end: impl FnMut(usize),
     ) {
         let here = view.bounds[start];
         let mut first = 0;
-        for (need, to) in &program.first {
+        for (need, to) in program.first {
             if here & need == *need {
                 first |= to;
             }
@@ -135,11 +222,11 @@ impl Run {
                 while rest != 0 {
                     let position = rest.trailing_zeros() as usize;
                     rest &= rest - 1;
-                    if program.signatures[position] & here == 0 {
+                    if program.positions[position].signature & here == 0 {
                         continue;
                     }
                     let (ended, touched) = (&mut self.ended, &mut touched);
-                    view.ends(&program.symbols[position], token, |len| {
+                    view.ends(&program.positions[position].symbol, token, |len| {
                         if offset + len <= WINDOW {
                             ended[offset + len] |= 1 << position;
                             *touched = (*touched).max(offset + len);
@@ -155,7 +242,7 @@ impl Run {
     #[allow(clippy::too_many_arguments)]
     fn leave(
         &mut self,
-        program: &Program,
+        program: Program<'_>,
         view: &View<'_>,
         start: usize,
         offset: usize,
@@ -168,7 +255,7 @@ impl Run {
             end(token);
         }
         let bits = view.bounds[token];
-        for (from, link) in &program.finals {
+        for (link, from) in program.finals {
             if ended & from != 0 {
                 cross(view, token, *link, true, &mut *end);
             }
@@ -179,11 +266,11 @@ impl Run {
         if bits & bound::JOIN != 0 {
             let mut rest = ended;
             while rest != 0 {
-                self.startable[offset] |= program.follow[rest.trailing_zeros() as usize];
+                self.startable[offset] |= program.positions[rest.trailing_zeros() as usize].follow;
                 rest &= rest - 1;
             }
         }
-        for edge in &program.edges {
+        for edge in program.edges {
             if ended & edge.from != 0 {
                 let startable = &mut self.startable;
                 cross(view, token, edge.link, false, |at| {

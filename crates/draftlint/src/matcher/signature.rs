@@ -5,7 +5,8 @@
 //! too few a match: what cannot be told has all of them.
 
 use super::english::flag;
-use super::program::{Edge, Program, Sym, Target};
+use super::part::bits;
+use super::program::{Edge, Position, Program, Programs, Sym, Target};
 use super::view::is_entity;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::document::{Token, class};
@@ -100,82 +101,80 @@ impl Opening {
 pub(super) struct Signatures<'c> {
     /// The entities that each lexicon includes.
     entities: &'c [u16],
+    spellings: &'c [Box<str>],
     /// Lexicons with entries of several tokens.
     longer: Vec<bool>,
 }
 
 impl Signatures<'_> {
-    /// `emits` and `entities` are those of the engine.
-    pub(super) fn new<'c>(programs: &[Program], emits: &[Vec<u32>], entities: &'c [u16]) -> Signatures<'c> {
+    /// All are those of the engine.
+    pub(super) fn new<'c>(
+        programs: &Programs,
+        emits: &[Vec<u32>],
+        entities: &'c [u16],
+        spellings: &'c [Box<str>],
+    ) -> Signatures<'c> {
         let mut longer: Vec<bool> = entities.iter().map(|kinds| *kinds != 0).collect();
-        for program in programs {
-            if let Target::Lexicon(of) = program.target {
+        for target in programs.targets() {
+            if let Target::Lexicon(of) = target {
                 emits[of as usize].iter().for_each(|outer| longer[*outer as usize] = true);
             }
         }
-        Signatures { entities, longer }
+        Signatures { entities, spellings, longer }
     }
 
     /// What a token at which a symbol is met has a bit of.
     pub(super) fn of(&self, symbol: &Sym) -> u64 {
         match symbol {
             Sym::Word(id) | Sym::Tag(id) => word(*id),
-            Sym::Prefix(prefix) => head(prefix).unwrap_or(ANY),
+            Sym::Prefix(prefix) => head(self.spellings[*prefix as usize].as_bytes()).unwrap_or(ANY),
             Sym::Exact(_) => ANY,
             Sym::Lexicon(number) => lexicon(*number) | u64::from(self.entities[*number as usize]),
             Sym::Entity(kind) => entity(*kind),
         }
     }
 
-    fn of_all(&self, program: &Program, positions: u64) -> u64 {
-        bits(positions).fold(0, |all, p| all | self.of(&program.symbols[p]))
-    }
-
-    /// Where a match of a program may begin.
-    pub(super) fn opening(&self, program: &Program) -> Opening {
+    /// Where a match of a program may begin. Its positions have their signatures.
+    pub(super) fn opening(&self, program: Program<'_>) -> Opening {
         let positions = program.first.iter().fold(0, |all, (_, to)| all | to);
-        let one = bits(positions).all(|p| self.is_one(&program.symbols[p]));
+        let one = bits(positions).all(|p| self.is_one(&program.positions[p].symbol));
         let need = program.first.iter().fold(!0, |all, (need, _)| all & need);
         Opening {
-            first: self.first(program),
+            first: of_all(program, positions),
             second: if one { self.beside(program, positions).1 } else { ANY },
             need: if program.first.is_empty() { 0 } else { need },
         }
     }
 
-    fn first(&self, program: &Program) -> u64 {
-        program.first.iter().fold(0, |all, (_, to)| all | self.of_all(program, *to))
-    }
-
     /// The tokens before and after what some positions take.
-    pub(super) fn beside(&self, program: &Program, positions: u64) -> (u64, u64) {
+    pub(super) fn beside(&self, program: Program<'_>, positions: u64) -> (u64, u64) {
         let ends =
-            program.last & positions != 0 || program.finals.iter().any(|(from, _)| from & positions != 0);
+            program.last & positions != 0 || program.finals.iter().any(|(_, from)| from & positions != 0);
         let starts = program.first.iter().any(|(_, to)| to & positions != 0);
         let (mut before, mut after) = (if starts { ANY } else { 0 }, if ends { ANY } else { 0 });
-        for (p, to) in program.follow.iter().enumerate() {
-            if positions >> p & 1 != 0 {
-                after |= self.of_all(program, *to);
-            }
-            if to & positions != 0 {
-                before |= self.last_of(&program.symbols[p]);
-            }
+        if after != ANY {
+            let follow = bits(positions).fold(0, |all, p| all | program.positions[p].follow);
+            after |= of_all(program, follow);
         }
-        for Edge { from, link, to } in &program.edges {
+        if before != ANY {
+            let leading = program.positions.iter().filter(|position| position.follow & positions != 0);
+            before |= leading.fold(0, |all, position| all | self.last_of(position));
+        }
+        for Edge { from, link, to } in program.edges {
             if from & positions != 0 {
-                after |= if link.gap > 0 { ANY } else { self.of_all(program, *to) };
+                after |= if link.gap > 0 { ANY } else { of_all(program, *to) };
             }
             if to & positions != 0 {
-                let near = || bits(*from).fold(0, |all, p| all | self.last_of(&program.symbols[p]));
+                let near = || bits(*from).fold(0, |all, p| all | self.last_of(&program.positions[p]));
                 before |= if link.gap > 0 { ANY } else { near() };
             }
         }
         (before, after)
     }
 
-    /// The last token of a symbol, which is its first where it has one.
-    fn last_of(&self, symbol: &Sym) -> u64 {
-        if self.is_one(symbol) { self.of(symbol) } else { ANY }
+    /// The last token of a position, which is its first where it has one.
+    fn last_of(&self, position: &Position) -> u64 {
+        if self.is_one(&position.symbol) { position.signature } else { ANY }
     }
 
     /// Whether a symbol always takes one token.
@@ -188,19 +187,15 @@ impl Signatures<'_> {
     }
 }
 
-/// The signature of each word of a vocabulary.
-pub(super) fn of_words(vocabulary: &Vocabulary) -> Vec<u64> {
-    let of = |(id, known): (u32, &super::vocabulary::Word)| {
-        let own = if id == super::UNKNOWN { 0 } else { word(id) };
-        known.lexicons.iter().fold(own, |all, number| all | lexicon(*number))
-    };
-    (0..).zip(&vocabulary.words).map(of).collect()
+fn of_all(program: Program<'_>, positions: u64) -> u64 {
+    bits(positions).fold(0, |all, p| all | program.positions[p].signature)
 }
 
-fn bits(mut set: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let next = (set != 0).then_some(set.trailing_zeros() as usize)?;
-        set &= set - 1;
-        Some(next)
-    })
+/// The signature of each word of a vocabulary.
+pub(super) fn of_words(vocabulary: &Vocabulary) -> Vec<u64> {
+    let of = |id: WordId| {
+        let own = if id == super::UNKNOWN { 0 } else { word(id) };
+        vocabulary.lexicons(id).iter().fold(own, |all, number| all | lexicon(*number))
+    };
+    vocabulary.ids().map(of).collect()
 }

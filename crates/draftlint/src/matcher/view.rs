@@ -64,6 +64,7 @@ pub(crate) struct View<'t> {
     pub(crate) bounds: &'t [u32],
     pub(crate) marks: &'t Marks,
     pub(crate) vocabulary: &'t Vocabulary,
+    pub(crate) spellings: &'t [Box<str>],
     /// The entities that each lexicon includes, a bit each.
     pub(crate) lexicon_entities: &'t [u16],
 }
@@ -86,19 +87,19 @@ impl View<'_> {
             }
             Sym::Prefix(prefix) => {
                 let word = token.is(class::WORD | class::HASHTAG) && !tag_only(token.class);
-                if word && self.text.key(token).starts_with(prefix) {
+                if word && self.text.key(token).starts_with(self.spellings[*prefix as usize].as_bytes()) {
                     end(1);
                 }
             }
             Sym::Exact(exact) => {
                 let written = &self.raw[token.start as usize..token.end as usize];
                 // Invisible characters do not change the case.
-                if written.chars().filter(|c| !is_hidden(*c)).eq(exact.chars()) {
+                if written.chars().filter(|c| !is_hidden(*c)).eq(self.spellings[*exact as usize].chars()) {
                     end(1);
                 }
             }
             Sym::Lexicon(lexicon) => {
-                if self.vocabulary.words[id as usize].lexicons.contains(lexicon) && !tag_only(token.class) {
+                if self.vocabulary.lexicons(id).contains(lexicon) && !tag_only(token.class) {
                     end(1);
                 }
                 for arc in self.marks.at(at) {

@@ -5,8 +5,17 @@ use crate::document::{self, Text, bound, class};
 
 /// Reads a phrase of the language.
 pub(crate) fn parse(text: &str) -> Result<Phrase, PhraseFault> {
-    let phrase = Parser::new(text).alternatives(None)?;
-    check(&phrase, text)?;
+    let mut parser = Parser::new(text);
+    // Most entries of lexicons are no more than this.
+    if parser.plain_word().is_some_and(|word| word.len() == text.len()) {
+        return Ok(Phrase::Symbol(Symbol::Word(text.to_ascii_lowercase())));
+    }
+    parser.open.reserve(16);
+    let phrase = parser.alternatives(None)?;
+    not_empty(&phrase, text)?;
+    if parser.gaps {
+        not_open(&phrase)?;
+    }
     Ok(phrase)
 }
 
@@ -14,6 +23,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: u32,
+    /// Whether a gap was read.
+    gaps: bool,
     /// What was read of every sequence and bracket that is still open.
     open: Vec<Phrase>,
 }
@@ -26,7 +37,7 @@ const SPECIAL: &str = "()[]|<>{}^$\"'\\*";
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Parser<'t> {
-        Parser { text, at: 0, depth: 0, open: Vec::with_capacity(16) }
+        Parser { text, at: 0, depth: 0, gaps: false, open: Vec::new() }
     }
 
     /// What was read since `first` as one phrase.
@@ -192,6 +203,7 @@ impl<'t> Parser<'t> {
                             "write `...` for three, `...8` for eight",
                         );
                     }
+                    self.gaps = true;
                     self.open.push(Phrase::Gap(most));
                 }
                 '>' | '}' | '$' | '*' => {
@@ -264,24 +276,23 @@ impl<'t> Parser<'t> {
 
     /// A word of ASCII letters with a space, a bracket's end or nothing behind it: most words of most phrases, and
     /// one token for certain.
-    fn plain_word(&mut self) -> Option<String> {
-        let bytes = self.rest().as_bytes();
-        let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
-        let in_word =
-            |i: &usize| letter(*i) || bytes[*i] == b'\'' && *i > 0 && letter(i - 1) && letter(i + 1);
-        let len = (0..bytes.len()).take_while(in_word).count();
-        if len == 0 || !matches!(bytes.get(len), None | Some(b' ' | b'|' | b')' | b']')) {
-            return None;
+    fn plain_word(&self) -> Option<&'t str> {
+        let rest = &self.text[self.at..];
+        let bytes = rest.as_bytes();
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let mut len = 0;
+        while letter(len) || len > 0 && bytes.get(len) == Some(&b'\'') && letter(len - 1) && letter(len + 1) {
+            len += 1;
         }
-        let word = self.rest()[..len].to_ascii_lowercase();
-        self.at += len;
-        Some(word)
+        let ends = matches!(bytes.get(len), None | Some(b' ' | b'|' | b')' | b']'));
+        (len > 0 && ends).then(|| &rest[..len])
     }
 
     /// Plain text up to the next space or special character.
     fn word(&mut self) -> Result<(), PhraseFault> {
         if let Some(word) = self.plain_word() {
-            self.open.push(Phrase::Symbol(Symbol::Word(word)));
+            self.at += word.len();
+            self.open.push(Phrase::Symbol(Symbol::Word(word.to_ascii_lowercase())));
             return Ok(());
         }
         let start = self.at;
@@ -368,8 +379,14 @@ fn single(word: &str, at: usize) -> Result<(), PhraseFault> {
     fault(at, format!("`'{word}'` is not one word"), "one word in exact case: `'f4f'`")
 }
 
-/// What no phrase may be: empty, able to begin with a gap, or to end with one that no assertion closes.
-pub(crate) fn check(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
+/// What no phrase may be.
+#[cfg(test)]
+pub(crate) fn check(phrase: &Phrase) -> Result<(), PhraseFault> {
+    not_empty(phrase, "").and_then(|()| not_open(phrase))
+}
+
+/// No phrase may match nothing at all.
+fn not_empty(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
     if nullable(phrase) {
         return fault(
             0,
@@ -377,6 +394,11 @@ pub(crate) fn check(phrase: &Phrase, text: &str) -> Result<(), PhraseFault> {
             "leave at least one word outside `[ ]`",
         );
     }
+    Ok(())
+}
+
+/// No phrase may begin with a gap, or end with one that no assertion closes.
+fn not_open(phrase: &Phrase) -> Result<(), PhraseFault> {
     if gap_at(phrase, true) {
         return fault(0, "a phrase cannot begin with a gap", "begin with a word that must be there");
     }
@@ -466,7 +488,8 @@ mod tests {
             let mut read = Text::default();
             document::read(text, &mut read);
             let words: Vec<Phrase> = read.tokens.iter().map(|token| word(read.word(token))).collect();
-            assert_eq!(Parser::new(text).plain_word().map(|w| word(&w)).as_slice(), words);
+            let plain = Parser::new(text).plain_word().map(|w| word(&w.to_ascii_lowercase()));
+            assert_eq!(plain.as_slice(), words);
         }
         for text in
             ["'f4f'", "dogs'", "b2b", "x.com", "h\u{f6}r", "#tag", "end$", "post^", "friend(s)", "follow*"]

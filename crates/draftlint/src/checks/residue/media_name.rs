@@ -64,7 +64,8 @@ impl MediaName {
         let start = at + (line.len() - line.trim_start().len());
         // `Screenshot 2026-05-04 at 10.12.03`, `WhatsApp Image 2026-05-04`: names with blanks have a line.
         let begins = text.as_bytes().first().is_some_and(|b| matches!(b | 0x20, b's' | b'w' | b'b'));
-        let starts = |head: &str| begins && text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head));
+        let starts =
+            |head: &str| begins && text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head));
         let shot = ["screenshot ", "screen shot ", "whatsapp image ", "whatsapp video ", "bildschirmfoto "]
             .iter()
             .find_map(|head| starts(head).then(|| &text[head.len()..]));

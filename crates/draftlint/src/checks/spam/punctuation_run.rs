@@ -27,7 +27,10 @@ impl Check for PunctuationRun {
             let mut runs: Vec<(usize, usize)> = Vec::new();
             let mut single: Vec<(usize, usize)> = Vec::new();
             let mut from = 0;
-            while let Some(start) = raw.as_bytes()[from..].iter().position(|b| matches!(b, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0)) {
+            while let Some(start) = raw.as_bytes()[from..]
+                .iter()
+                .position(|b| matches!(b, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0))
+            {
                 let start = from + start;
                 let Some(c) = raw[start..].chars().next() else { break };
                 from = start + c.len_utf8();

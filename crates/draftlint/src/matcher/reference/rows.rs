@@ -6,7 +6,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Plain, letters};
@@ -97,9 +96,9 @@ fn first(phrase: &Phrase, lexicons: &HashMap<&str, First>) -> First {
 }
 
 /// How the entries of each lexicon begin. One that uses another waits for it.
-fn firsts(lexicons: &[LexiconSource]) -> HashMap<&str, First> {
+fn firsts(lexicons: &[LexiconSource<'static>]) -> HashMap<&'static str, First> {
     let mut known: HashMap<&str, First> = HashMap::new();
-    let mut waiting: Vec<&LexiconSource> = lexicons.iter().collect();
+    let mut waiting: Vec<&LexiconSource<'static>> = lexicons.iter().collect();
     while !waiting.is_empty() {
         let before = waiting.len();
         waiting.retain(|lexicon| {
@@ -111,7 +110,7 @@ fn firsts(lexicons: &[LexiconSource]) -> HashMap<&str, First> {
                     sum.anything |= one.anything;
                     sum
                 });
-                known.insert(&lexicon.name, sum);
+                known.insert(lexicon.name, sum);
             }
             !ready
         });
@@ -131,8 +130,8 @@ fn uses(phrase: &Phrase) -> Vec<&str> {
 
 /// All that is built in, for both matchers.
 struct Rules {
-    lexicons: Vec<LexiconSource>,
-    groups: Vec<Vec<Arc<Phrase>>>,
+    lexicons: Vec<LexiconSource<'static>>,
+    groups: Vec<Vec<&'static Phrase>>,
     engine: Engine,
     of_lexicons: Vec<Beginnings>,
     /// Of all groups together, and the group and place of each phrase.
@@ -143,19 +142,17 @@ struct Rules {
 impl Rules {
     fn built_in() -> Rules {
         let catalogue = &built_in().0;
-        let mut by_name: BTreeMap<&str, Vec<Arc<Phrase>>> = BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<&Phrase>> = BTreeMap::new();
         for lexicon in &catalogue.lexicons {
-            let entries = lexicon.entries.iter().map(|written| Arc::clone(&written.phrase));
+            let entries = lexicon.entries.iter().map(|written| &*written.phrase);
             by_name.entry(&lexicon.name).or_default().extend(entries);
         }
-        let lexicons: Vec<LexiconSource> = by_name
-            .into_iter()
-            .map(|(name, entries)| LexiconSource { name: name.to_string(), entries })
-            .collect();
+        let lexicons: Vec<LexiconSource<'_>> =
+            by_name.into_iter().map(|(name, entries)| LexiconSource { name, entries }).collect();
         let all = catalogue.cards.iter().flat_map(|card| &card.groups);
         let lists = all.flat_map(|group| [&group.phrases, &group.except]).filter(|list| !list.is_empty());
-        let groups: Vec<Vec<Arc<Phrase>>> =
-            lists.map(|list| list.iter().map(|written| Arc::clone(&written.phrase)).collect()).collect();
+        let groups: Vec<Vec<&Phrase>> =
+            lists.map(|list| list.iter().map(|written| &*written.phrase).collect()).collect();
         let (engine, faults) = compile(&lexicons, &groups);
         assert_eq!(faults, []);
         let known = firsts(&lexicons);
@@ -174,7 +171,6 @@ impl Rules {
                 places.push((g as u32, p as u32));
             }
         }
-        drop(known);
         Rules { lexicons, groups, engine, of_lexicons, of_groups, places }
     }
 
@@ -207,7 +203,7 @@ impl Rules {
         for at in 0..plain.text.tokens.len() {
             for number in self.of_groups.at(&plain, at) {
                 let (group, phrase) = self.places[number as usize];
-                let found = plain.ends(&self.groups[group as usize][phrase as usize], at);
+                let found = plain.ends(self.groups[group as usize][phrase as usize], at);
                 if !found.is_empty() {
                     ends.entry(group).or_default().entry(at).or_default().extend(found);
                 }
@@ -249,7 +245,8 @@ fn the_fast_matcher_finds_what_the_plain_one_finds_in_real_posts() {
         return;
     }
     let rules = Rules::built_in();
-    let known: HashSet<&str> = rules.engine.vocabulary.words.iter().map(|word| &*word.text).collect();
+    let vocabulary = &rules.engine.vocabulary;
+    let known: HashSet<&str> = vocabulary.ids().map(|id| vocabulary.text(id)).collect();
     let (next, hits) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
