@@ -139,6 +139,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    #[inline]
     pub(crate) fn is(&self, class: u32) -> bool {
         self.class & class != 0
     }
@@ -209,14 +210,13 @@ impl Words {
 pub(crate) struct WordList<const N: usize>([(&'static str, u16); N]);
 
 impl<const N: usize> WordList<N> {
-    /// Capitals of ASCII stand for small letters.
     pub(crate) const fn new(words: [&'static str; N]) -> WordList<N> {
         let (mut list, mut n) = ([("", 0); N], 0);
         while n < N {
             let word = words[n].as_bytes();
             let (mut key, mut i) = (0, 0);
             while i < word.len() && i < 8 {
-                key |= (word[i].to_ascii_lowercase() as u64) << (8 * i);
+                key |= (word[i] as u64) << (8 * i);
                 i += 1;
             }
             list[n] = (words[n], Words::place(key, word.len()));
@@ -293,11 +293,13 @@ impl Text {
     }
 
     /// The folded form of a token.
+    #[inline]
     pub(crate) fn key(&self, token: &Token) -> &[u8] {
         &self.folded.as_bytes()[token.key as usize..(token.key + token.len) as usize]
     }
 
     /// The folded form as text.
+    #[inline]
     pub(crate) fn word(&self, token: &Token) -> &str {
         self.folded.get(token.key as usize..(token.key + token.len) as usize).unwrap_or("")
     }
@@ -314,6 +316,7 @@ impl Text {
     }
 
     /// Whether one of some ASCII characters occurs.
+    #[inline]
     pub(crate) fn has_any(&self, characters: &[u8]) -> bool {
         characters.iter().any(|c| self.bytes.counts[usize::from(*c)] != 0)
     }
@@ -328,8 +331,8 @@ impl Text {
         self.count(b"0123456789")
     }
 
-    /// Whether one of some words may occur, alone or in the possessive: most words that do not are told from those that
-    /// do.
+    /// Whether one of some words may occur: most words that do not are told from those that do.
+    #[inline]
     pub(crate) fn may_have<const N: usize>(&self, words: &WordList<N>) -> bool {
         words.0.iter().any(|(_, place)| self.words.has(*place))
     }
@@ -348,9 +351,6 @@ impl Text {
             classes |= token.class;
             let len = token.len as usize;
             words.add(Words::place(head(&self.buffer, token.key as usize, len), len));
-            if token.is(class::POSSESSIVE) && len > 2 {
-                words.add(Words::place(head(&self.buffer, token.key as usize, len - 2), len - 2));
-            }
         }
         self.classes = classes;
         let mut tell = |bit: u32, met: bool| self.seen |= if met { bit } else { 0 };

@@ -145,8 +145,9 @@ impl Check for EditNote {
 /// The spans of short brackets, from the opening one to after the closing one.
 fn brackets(raw: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    for (start, open) in raw.match_indices(['[', '(']) {
-        let close = if open == "[" { ']' } else { ')' };
+    let opens = raw.bytes().enumerate().filter(|(_, b)| matches!(b, b'[' | b'('));
+    for (start, open) in opens {
+        let close = if open == b'[' { ']' } else { ')' };
         let inner = &raw[start + 1..];
         let stop =
             inner.char_indices().take(LONGEST).find(|(_, c)| *c == close || matches!(c, '[' | '(' | '\n'));

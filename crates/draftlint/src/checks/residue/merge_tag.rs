@@ -60,7 +60,7 @@ impl MergeTag {
         found: &mut Vec<Found>,
     ) {
         let mut i = 0;
-        while let Some(next) = view.raw.as_bytes()[i..].iter().position(|b| b"{%*<$[".contains(b)) {
+        while let Some(next) = view.raw.as_bytes()[i..].iter().position(|b| matches!(b, b'{' | b'%' | b'*' | b'<' | b'$' | b'[')) {
             i += next;
             let Some(end) = self.tag(view, i) else {
                 i += 1;
