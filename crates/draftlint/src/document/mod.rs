@@ -175,7 +175,17 @@ pub(crate) mod seen {
     pub(crate) const QUESTION: u32 = 1 << 13;
     /// `*`, `#`, `@`, `$`, `-` or `_`: what hides a letter.
     pub(crate) const STAR: u32 = 1 << 14;
+    pub(crate) const DOLLAR: u32 = 1 << 15;
+    /// A token of at least [`super::LONG_WORD`] bytes.
+    pub(crate) const LONG_WORD: u32 = 1 << 16;
+    /// Letters written one by one.
+    pub(crate) const SPACED: u32 = 1 << 17;
+    /// Words enough for prose; told of a field, not by its reading.
+    pub(crate) const PROSE: u32 = 1 << 18;
 }
+
+/// Nobody's word has so many bytes.
+pub(crate) const LONG_WORD: u32 = 26;
 
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
@@ -345,10 +355,11 @@ impl Text {
 
     /// Notes what all tokens are, once they and their folded forms are settled.
     fn sum_up(&mut self) {
-        let (mut classes, words) = (0, &mut self.words);
+        let (mut classes, mut longest, words) = (0, 0, &mut self.words);
         words.0.fill(0);
         for token in &self.tokens {
             classes |= token.class;
+            longest = longest.max(token.end - token.start);
             let len = token.len as usize;
             words.add(Words::place(head(&self.buffer, token.key as usize, len), len));
         }
@@ -360,6 +371,9 @@ impl Text {
         tell(seen::BRACKET, has(b"(["));
         tell(seen::QUESTION, has(b"?") || !self.bytes.is_ascii);
         tell(seen::STAR, has(b"*#@$-_"));
+        tell(seen::DOLLAR, has(b"$"));
+        tell(seen::LONG_WORD, longest >= LONG_WORD);
+        tell(seen::SPACED, classes & class::SPACED != 0);
     }
 
     /// The first eight bytes of a token's folded form, or so many of them, as a number.

@@ -101,7 +101,7 @@ pub(super) fn evaluate(
     }
     hits.sort_unstable();
     shields.sort_unstable_by_key(|(f, hit, _)| (*f, hit.start));
-    let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
+    let seen = post.views.iter().fold(0, |bits, v| bits | v.seen());
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut next = 0;
     // Whoever traces a rule wants to see what it looks at, triggered or not.
@@ -489,7 +489,9 @@ impl<'o, 'a> One<'o, 'a> {
             if done.contains(&key) {
                 continue;
             }
-            done.push(key);
+            if candidates.len() > 1 {
+                done.push(key);
+            }
             let scope = scope(self.rule, self.post, candidate, candidates);
             let holds = when.holds(&scope);
             let rule = self.rule;
