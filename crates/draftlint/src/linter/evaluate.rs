@@ -381,10 +381,12 @@ impl<'o, 'a> One<'o, 'a> {
         let Some(check) = &self.active.check else { return };
         let Work { candidates, cards, found } = work;
         cards.clear();
-        cards.extend(candidates.iter().filter_map(|c| {
-            let (field, start, end) = *c.places.first()?;
-            Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
-        }));
+        if !candidates.is_empty() {
+            cards.extend(candidates.iter().filter_map(|c| {
+                let (field, start, end) = *c.places.first()?;
+                Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
+            }));
+        }
         let post = self.post;
         let subject = Subject {
             posts: post.posts,
@@ -403,6 +405,9 @@ impl<'o, 'a> One<'o, 'a> {
             facts: post.facts,
         };
         check.run(&subject, found);
+        if found.is_empty() {
+            return;
+        }
         for mut found in found.drain(..) {
             let group = self.rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
             let tokens =

@@ -44,8 +44,9 @@ impl Check for KeywordRepeat {
         // Few texts use any word so often, and a count that takes some words for one tells those that do not.
         let least = alone.map_or(in_phrase, |alone| in_phrase.min(alone)).min(u8::MAX.into());
         let bucket = |at: usize| {
-            let len = key(at).len();
-            let head = view.text.head(&tokens[at], len) ^ (len as u64) << 59;
+            let token = &tokens[at];
+            let len = stem(view.text.key(token)).len();
+            let head = view.text.head(token, len) ^ (len as u64) << 59;
             (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % BUCKETS
         };
         let mut buckets = [0_u8; BUCKETS];
