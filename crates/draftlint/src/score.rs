@@ -190,6 +190,9 @@ fn penalties(findings: &[Finding], counted: &[bool], weights: &Weights) -> Vec<f
         }
     };
     for (_, category) in Category::ALL {
+        if !findings.iter().any(|f| f.rule.category == category) {
+            continue;
+        }
         let of = |severity| move |f: &Finding| f.rule.category == category && f.severity == severity;
         scale(&mut shares, INFO_CAP, &of(Severity::Info));
         scale(&mut shares, WARNING_CAP, &of(Severity::Warning));

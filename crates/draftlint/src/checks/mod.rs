@@ -40,6 +40,18 @@ pub(crate) struct FieldView<'a> {
     pub(crate) scan: &'a Scan,
 }
 
+impl FieldView<'_> {
+    /// What was met in the field, for the triggers of checks; bits of `seen`.
+    pub(crate) fn seen(&self) -> u32 {
+        let link = if self.field == Field::Link { seen::LINK } else { 0 };
+        let prose = if self.scan.words >= PROSE { seen::PROSE } else { 0 };
+        self.text.seen | link | prose
+    }
+}
+
+/// From so many words on a field is prose. No option of a check that asks for prose goes below.
+const PROSE: u32 = 10;
+
 /// A hit of one of the card's own phrase groups, after its guards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CardHit {
@@ -214,7 +226,7 @@ checks! {
     "brand/name-casing" = brand::name_casing::NameCasing, 0;
     "brand/off-values" = brand::off_values::OffValues, 0;
     "brand/profanity" = brand::profanity::Profanity, HITS | seen::STAR;
-    "brand/reading-level" = brand::reading_level::ReadingLevel, 0;
+    "brand/reading-level" = brand::reading_level::ReadingLevel, seen::PROSE;
     "brand/register" = brand::register::Register, 0;
     "brand/required-text" = brand::required_text::RequiredText, 0;
     "brand/spelling-variant" = brand::spelling_variant::SpellingVariant, 0;
@@ -299,7 +311,7 @@ checks! {
     "respect/public-shaming" = respect::public_shaming::PublicShaming, HITS;
     "respect/tragedy-promo" = respect::tragedy_promo::TragedyPromo, HITS;
     "spam/all-caps" = spam::all_caps::AllCaps, seen::CAPS;
-    "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, 0;
+    "spam/crypto-doubler" = spam::crypto_doubler::CryptoDoubler, seen::DOLLAR | seen::LONG_WORD;
     "spam/deceptive-link" = spam::deceptive_link::DeceptiveLink, seen::LINK | seen::SLOT;
     "spam/hashtag-stuffing" = spam::hashtag_stuffing::HashtagStuffing, seen::HASHTAG;
     "spam/hidden-chars" = spam::hidden_chars::HiddenChars, seen::HIDDEN;
@@ -311,15 +323,15 @@ checks! {
     "spam/mixed-script" = spam::mixed_script::MixedScript, seen::NON_ASCII | seen::LINK;
     "spam/punctuation-run" = spam::punctuation_run::PunctuationRun, 0;
     "spam/recovery-agent" = spam::chat_link::ChatLink, HITS;
-    "spam/spaced-letters" = spam::spaced_letters::SpacedLetters, 0;
+    "spam/spaced-letters" = spam::spaced_letters::SpacedLetters, seen::SPACED;
     "spam/testimonial-scam" = spam::chat_link::ChatLink, HITS;
     "value/advice-without-basis" = value::maxims::AdviceWithoutBasis, HITS;
     "value/empty-inspiration" = value::maxims::EmptyInspiration, HITS;
     "value/filler-reply" = value::filler_reply::FillerReply, HITS;
-    "value/link-only" = value::link_only::LinkOnly, 0;
-    "value/me-you" = value::me_you::MeYou, 0;
+    "value/link-only" = value::link_only::LinkOnly, seen::LINK;
+    "value/me-you" = value::me_you::MeYou, seen::PROSE;
     "value/missing-facts" = value::missing_facts::MissingFacts, HITS;
-    "value/no-specifics" = value::no_specifics::NoSpecifics, 0;
+    "value/no-specifics" = value::no_specifics::NoSpecifics, seen::PROSE;
     "value/off-topic" = value::off_topic::OffTopic, 0;
     "value/question-answered" = value::questions::QuestionAnswered, seen::QUESTION;
     "value/specific-question" = value::questions::SpecificQuestion, seen::QUESTION;

@@ -36,13 +36,26 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// The first byte, from a place on, of which something holds. Of most it does not, so that sixteen are asked at a time.
+#[inline]
+pub(crate) fn find_byte(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut at = from;
+    while let Some(some) = bytes.get(at..at + 16) {
+        if some.iter().fold(false, |any, b| any | is(*b)) {
+            break;
+        }
+        at += 16;
+    }
+    Some(at + bytes.get(at..)?.iter().position(|b| is(*b))?)
+}
+
 /// The characters of a text whose first byte is `lead` or a greater one, which begins no character of ASCII, with
 /// their places.
 pub(crate) fn from_lead(raw: &str, lead: u8) -> impl Iterator<Item = (usize, char)> + '_ {
     debug_assert!(lead >= 0xC2);
     let mut at = 0;
     std::iter::from_fn(move || {
-        let found = at + raw.as_bytes()[at..].iter().position(|b| *b >= lead)?;
+        let found = find_byte(raw.as_bytes(), at, |b| b >= lead)?;
         let c = raw[found..].chars().next()?;
         at = found + c.len_utf8();
         Some((found, c))

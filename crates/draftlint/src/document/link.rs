@@ -179,10 +179,10 @@ pub(super) fn mail_domain(lower: &[u8], start: usize) -> Option<usize> {
 
 /// Scheme, host (lower case, without user or port) and the rest of a link.
 pub(crate) fn split(link: &str) -> (&str, Cow<'_, str>, &str) {
-    let (scheme, rest) = match link.split_once("://") {
-        Some((scheme, rest)) => (scheme, rest),
-        None => ("", link),
-    };
+    // In most links the first colon ends the scheme.
+    let colon = link.bytes().position(|b| b == b':');
+    let mark = colon.filter(|at| link[*at..].starts_with("://")).or_else(|| colon.and(link.find("://")));
+    let (scheme, rest) = mark.map_or(("", link), |at| (&link[..at], &link[at + 3..]));
     let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let authority = &rest[..end];
     let host = authority.rsplit_once('@').map_or(authority, |(_, h)| h);

@@ -139,6 +139,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    #[inline]
     pub(crate) fn is(&self, class: u32) -> bool {
         self.class & class != 0
     }
@@ -174,7 +175,17 @@ pub(crate) mod seen {
     pub(crate) const QUESTION: u32 = 1 << 13;
     /// `*`, `#`, `@`, `$`, `-` or `_`: what hides a letter.
     pub(crate) const STAR: u32 = 1 << 14;
+    pub(crate) const DOLLAR: u32 = 1 << 15;
+    /// A token of at least [`super::LONG_WORD`] bytes.
+    pub(crate) const LONG_WORD: u32 = 1 << 16;
+    /// Letters written one by one.
+    pub(crate) const SPACED: u32 = 1 << 17;
+    /// Words enough for prose; told of a field, not by its reading.
+    pub(crate) const PROSE: u32 = 1 << 18;
 }
+
+/// Nobody's word has so many bytes.
+pub(crate) const LONG_WORD: u32 = 26;
 
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
@@ -209,14 +220,13 @@ impl Words {
 pub(crate) struct WordList<const N: usize>([(&'static str, u16); N]);
 
 impl<const N: usize> WordList<N> {
-    /// Capitals of ASCII stand for small letters.
     pub(crate) const fn new(words: [&'static str; N]) -> WordList<N> {
         let (mut list, mut n) = ([("", 0); N], 0);
         while n < N {
             let word = words[n].as_bytes();
             let (mut key, mut i) = (0, 0);
             while i < word.len() && i < 8 {
-                key |= (word[i].to_ascii_lowercase() as u64) << (8 * i);
+                key |= (word[i] as u64) << (8 * i);
                 i += 1;
             }
             list[n] = (words[n], Words::place(key, word.len()));
@@ -293,11 +303,13 @@ impl Text {
     }
 
     /// The folded form of a token.
+    #[inline]
     pub(crate) fn key(&self, token: &Token) -> &[u8] {
         &self.folded.as_bytes()[token.key as usize..(token.key + token.len) as usize]
     }
 
     /// The folded form as text.
+    #[inline]
     pub(crate) fn word(&self, token: &Token) -> &str {
         self.folded.get(token.key as usize..(token.key + token.len) as usize).unwrap_or("")
     }
@@ -314,6 +326,7 @@ impl Text {
     }
 
     /// Whether one of some ASCII characters occurs.
+    #[inline]
     pub(crate) fn has_any(&self, characters: &[u8]) -> bool {
         characters.iter().any(|c| self.bytes.counts[usize::from(*c)] != 0)
     }
@@ -328,8 +341,8 @@ impl Text {
         self.count(b"0123456789")
     }
 
-    /// Whether one of some words may occur, alone or in the possessive: most words that do not are told from those that
-    /// do.
+    /// Whether one of some words may occur: most words that do not are told from those that do.
+    #[inline]
     pub(crate) fn may_have<const N: usize>(&self, words: &WordList<N>) -> bool {
         words.0.iter().any(|(_, place)| self.words.has(*place))
     }
@@ -342,15 +355,13 @@ impl Text {
 
     /// Notes what all tokens are, once they and their folded forms are settled.
     fn sum_up(&mut self) {
-        let (mut classes, words) = (0, &mut self.words);
+        let (mut classes, mut longest, words) = (0, 0, &mut self.words);
         words.0.fill(0);
         for token in &self.tokens {
             classes |= token.class;
+            longest = longest.max(token.end - token.start);
             let len = token.len as usize;
             words.add(Words::place(head(&self.buffer, token.key as usize, len), len));
-            if token.is(class::POSSESSIVE) && len > 2 {
-                words.add(Words::place(head(&self.buffer, token.key as usize, len - 2), len - 2));
-            }
         }
         self.classes = classes;
         let mut tell = |bit: u32, met: bool| self.seen |= if met { bit } else { 0 };
@@ -360,6 +371,9 @@ impl Text {
         tell(seen::BRACKET, has(b"(["));
         tell(seen::QUESTION, has(b"?") || !self.bytes.is_ascii);
         tell(seen::STAR, has(b"*#@$-_"));
+        tell(seen::DOLLAR, has(b"$"));
+        tell(seen::LONG_WORD, longest >= LONG_WORD);
+        tell(seen::SPACED, classes & class::SPACED != 0);
     }
 
     /// The first eight bytes of a token's folded form, or so many of them, as a number.

@@ -1,5 +1,6 @@
 //! Digits as people write long numbers: in groups, with blanks, hyphens, full stops and brackets between.
 
+use crate::document::chars::find_byte;
 use crate::document::{Text, class};
 
 /// The most groups of one number; what goes on longer is a table.
@@ -72,8 +73,7 @@ pub(super) fn runs(raw: &str, text: &Text) -> Vec<Run> {
     };
     let mut i = 0;
     while left > 0 {
-        let Some(next) = bytes[i..].iter().position(u8::is_ascii_digit) else { break };
-        let start = i + next;
+        let Some(start) = find_byte(bytes, i, |b| b.is_ascii_digit()) else { break };
         i = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         left -= i - start;
         // Digits within a word belong to the word, but `x12` after a number is its extension.

@@ -41,6 +41,13 @@ const GIVES: u8 = 2;
 /// Asks only to read on: "Learn more: …".
 const POINTS_ON: u8 = 4;
 
+/// Words that are nothing else, in small letters.
+const PLAIN: u32 = class::WORD | class::POSSESSIVE | class::FOREIGN;
+
+/// Flags of words that labels tell of.
+const TOLD: u32 =
+    flag::FIRST_PERSON | flag::SECOND_PERSON | flag::NUMBER | flag::CLOCK | flag::WEEKDAY;
+
 /// A negation turns a leaning word that follows so closely.
 const NEGATION_REACH: usize = 3;
 
@@ -95,7 +102,14 @@ impl Facts<'_> {
             let flags = self.engine.flags(&self.scan.marks, i);
             let cues = self.sources.at(self.engine, self.scan, i);
             let is = |cue: u16| cues & cue != 0;
+            let key = self.text.key(token);
+            labels.contraction |= contracts && token.is(class::WORD) && is_contraction(key);
             // Most words mean nothing here.
+            let plain = cues == 0 && flags & TOLD == 0 && token.class & !PLAIN == 0;
+            if plain && !asked && self.scan.marks.at(i).next().is_none() {
+                *from = (*from).max(i + 1);
+                continue;
+            }
             if cues != 0 {
                 let call = is(cue::CALL) && self.text.bounds[i] & bound::IMPERATIVE != 0;
                 if call || is(cue::OFFER | cue::ASK) {
@@ -120,10 +134,8 @@ impl Facts<'_> {
                 labels.cheer |= cheers;
             }
             to_reader |= flags & flag::SECOND_PERSON != 0;
-            let key = self.text.key(token);
             if token.is(class::WORD) {
                 labels.speaks |= flags & flag::FIRST_PERSON != 0 && matches!(key[0], b'i' | b'm');
-                labels.contraction |= contracts && is_contraction(key);
                 to_reader |=
                     asked && matches!(key, b"what" | b"which" | b"who" | b"where" | b"how" | b"anyone");
             }

@@ -101,7 +101,7 @@ pub(super) fn evaluate(
     }
     hits.sort_unstable();
     shields.sort_unstable_by_key(|(f, hit, _)| (*f, hit.start));
-    let seen = post.views.iter().fold(0, |bits, v| bits | v.text.seen);
+    let seen = post.views.iter().fold(0, |bits, v| bits | v.seen());
     let mut wording = Wording::new(post.draft, post.number, post.views, post.plan.profile.as_ref());
     let mut next = 0;
     // Whoever traces a rule wants to see what it looks at, triggered or not.
@@ -375,10 +375,12 @@ impl<'o, 'a> One<'o, 'a> {
         let Some(check) = &self.active.check else { return };
         let Work { candidates, cards, found } = work;
         cards.clear();
-        cards.extend(candidates.iter().filter_map(|c| {
-            let (field, start, end) = *c.places.first()?;
-            Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
-        }));
+        if !candidates.is_empty() {
+            cards.extend(candidates.iter().filter_map(|c| {
+                let (field, start, end) = *c.places.first()?;
+                Some(CardHit { group: c.group, field, tokens: c.tokens?, start, end })
+            }));
+        }
         let post = self.post;
         let subject = Subject {
             posts: post.posts,
@@ -397,6 +399,9 @@ impl<'o, 'a> One<'o, 'a> {
             facts: post.facts,
         };
         check.run(&subject, found);
+        if found.is_empty() {
+            return;
+        }
         for mut found in found.drain(..) {
             let group = self.rule.info.groups.iter().position(|g| g == found.group).unwrap_or(0);
             let tokens =
@@ -483,7 +488,9 @@ impl<'o, 'a> One<'o, 'a> {
             if done.contains(&key) {
                 continue;
             }
-            done.push(key);
+            if candidates.len() > 1 {
+                done.push(key);
+            }
             let scope = scope(self.rule, self.post, candidate, candidates);
             let holds = when.holds(&scope);
             let rule = self.rule;

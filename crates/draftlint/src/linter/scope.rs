@@ -50,7 +50,7 @@ pub(super) fn scope<'c, 'o, 'a>(
 
 /// The hits of one sentence or post, for conditions.
 pub(super) struct Scope<'c, 'o, 'a> {
-    pub(super) members: Vec<&'c Candidate>,
+    pub(super) members: Few<&'c Candidate>,
     key: (usize, std::ops::Range<usize>),
     post: &'o Post<'a>,
 }

@@ -146,15 +146,20 @@ pub(crate) fn each_lexicon(engine: &Engine, scan: &Scan, at: usize, mut each: im
 
 /// One of the last twelve short lines ends in a colon and speaks of what was heard, read or believed.
 fn lead_in(engine: &Engine, raw: &str, text: &Text, scan: &Scan, lexicon: u32, start: usize) -> bool {
+    if !text.has_any(b":") {
+        return false;
+    }
     let end = text.tokens[start].start as usize;
     // A hit looks back no further than this, so that many hits on a long line stay cheap.
-    let from = end.saturating_sub(LEAD_IN_BYTES);
-    let before = &raw.as_bytes()[from..end];
-    let mut lines = before.rsplit(|b| *b == b'\n');
+    let mut from = end.saturating_sub(LEAD_IN_BYTES);
+    while !raw.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut lines = raw[from..end].rsplit('\n');
     let mut line_end = end;
     if let Some(own) = lines.next() {
         line_end -= own.len();
-        if let Some(colon) = own.iter().rposition(|b| *b == b':') {
+        if let Some(colon) = own.rfind(':') {
             if cued(engine, text, scan, lexicon, line_end, line_end + colon) {
                 return true;
             }
@@ -164,7 +169,7 @@ fn lead_in(engine: &Engine, raw: &str, text: &Text, scan: &Scan, lexicon: u32, s
     for line in lines {
         line_end = line_end.saturating_sub(1);
         let line_start = line_end - line.len();
-        let trimmed = line.trim_ascii_end();
+        let trimmed = line.as_bytes().trim_ascii_end();
         if !trimmed.is_empty() {
             seen += 1;
             if trimmed.ends_with(b":") {

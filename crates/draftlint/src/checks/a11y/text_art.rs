@@ -188,7 +188,7 @@ impl TextArt {
             return all;
         }
         let bytes = view.raw.as_bytes();
-        while let Some(start) = bytes[from..].iter().position(|b| begins_rule(*b)).map(|i| i + from) {
+        while let Some(start) = chars::find_byte(bytes, from, begins_rule) {
             let first = view.raw[start..].chars().next();
             if let Some(other) = first.filter(|c| !is_rule(*c)) {
                 from = start + other.len_utf8();

@@ -85,11 +85,11 @@ impl WallOfText {
             return Vec::new();
         }
         let (mut long, mut from, mut words) = (Vec::new(), 0, 0);
-        for at in 0..tokens.len() {
-            words += usize::from(tokens[at].is(class::WORD) && !tokens[at].is(class::CODE));
-            if view.text.bounds[at + 1] & REST != 0 || at + 1 == tokens.len() {
+        for (at, (token, next)) in tokens.iter().zip(&view.text.bounds[1..]).enumerate() {
+            words += usize::from(token.class & (class::WORD | class::CODE) == class::WORD);
+            if next & REST != 0 || at + 1 == tokens.len() {
                 if words > self.max_sentence {
-                    long.push((tokens[from].start, tokens[at].end, words));
+                    long.push((tokens[from].start, token.end, words));
                 }
                 (from, words) = (at + 1, 0);
             }

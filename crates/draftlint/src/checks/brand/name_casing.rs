@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Beginnings, is_prose, speaks_for_brand};
 use crate::checks::{Check, FieldView, Found, Subject, near, support};
-use crate::document::{self, Text, Token, WordList, bound, class};
+use crate::document::{self, Text, Token, bound, class};
 use crate::facts::is_common_word;
 use crate::finding::Safety;
 
@@ -92,9 +92,6 @@ const KNOWN: [&str; 66] = [
     "YouTuber",
 ];
 
-/// The same, to be asked for.
-static KNOWN_WORDS: WordList<66> = WordList::new(KNOWN);
-
 /// How they begin.
 static BEGINNINGS: Beginnings = {
     let (mut all, mut i) = (Beginnings::NONE, 0);
@@ -148,16 +145,12 @@ impl Check for NameCasing {
             written.filter_map(|written| Name::read(written, &mut read)).collect()
         });
         for (number, view) in support::texts(subject) {
-            // Without names of one's own only the known ones are looked for.
-            if names.is_empty() && !(self.known && view.text.may_have(&KNOWN_WORDS)) {
-                continue;
-            }
             // What follows `RT @name` somebody else wrote.
             let passed_on = || ["RT @", "RT@"].iter().filter_map(|rt| view.raw.find(rt)).min();
             let own = view.text.has_any(b"@").then(passed_on).flatten();
             let end = own.map_or(view.text.tokens.len(), |own| view.text.token_from(own));
-            // Few words begin like a known name.
-            let may = |token: &Token| !names.is_empty() || may_be_known(view.text, token);
+            // Without names of one's own only the known ones are looked for, and few words begin like one.
+            let may = |token: &Token| !names.is_empty() || self.known && may_be_known(view.text, token);
             let mut i = 0;
             while i < end {
                 if !may(&view.text.tokens[i]) {

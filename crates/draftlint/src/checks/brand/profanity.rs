@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{speaks_for_brand, voice_of};
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::context::AccountKind;
+use crate::document::chars::find_byte;
 use crate::finding::Severity;
 
 /// Options of the card.
@@ -80,7 +81,7 @@ fn masked(view: &FieldView<'_>) -> Vec<(u32, u32)> {
     }
     let bytes = view.raw.as_bytes();
     let mut from = 0;
-    while let Some(star) = bytes[from..].iter().position(|b| is_star(*b)).map(|i| from + i) {
+    while let Some(star) = find_byte(bytes, from, is_star) {
         // The first star stands behind a letter.
         if star == 0 || !bytes[star - 1].is_ascii_alphabetic() {
             from = star + 1;

@@ -157,8 +157,16 @@ fn by_shape(raw: &str, hits: &mut Vec<Hit>) {
     if !has_long_run(bytes) && !hook() {
         return;
     }
-    let mut i = 0;
+    let (mut i, mut end) = (0, 0);
     while i < bytes.len() {
+        // No key holds a blank, so that most words are too short.
+        if i >= end {
+            end = i + bytes[i..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - i) + 1;
+            if end - i <= SHORTEST {
+                i = end;
+                continue;
+            }
+        }
         let boundary = i == 0 || !(bytes[i - 1].is_ascii_alphanumeric() || bytes[i - 1] == b'_');
         if !boundary || !may_begin(bytes, i) {
             i += 1;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::checks::{Change, Check, FieldView, Found, Subject, support};
 use crate::document::chars::is_hidden;
 use crate::document::{Text, Token, WordList, bound, class};
-use crate::facts::{hash, mix};
+use crate::facts::mix;
 use crate::finding::{Safety, Severity};
 
 /// Options of the card.
@@ -138,8 +138,9 @@ impl Doubled {
 fn may_repeat(text: &Text) -> bool {
     let mut met = [0_u64; 64];
     text.sentence_ranges().any(|sentence| {
-        let ends = [sentence.start, sentence.end - 1].map(|at| text.key(&text.tokens[at]));
-        let told = mix(hash(ends[0], sentence.len() as u8), hash(ends[1], 0)) >> 16;
+        let head = |at: usize| text.head(&text.tokens[at], text.tokens[at].len as usize);
+        let ends = mix(head(sentence.start), head(sentence.end - 1));
+        let told = mix(ends, sentence.len() as u64) >> 16;
         let (slot, bit) = (told as usize >> 6 & 63, 1_u64 << (told & 63));
         let again = met[slot] & bit != 0;
         met[slot] |= bit;

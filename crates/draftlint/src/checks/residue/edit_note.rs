@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::chars::find_byte;
 use crate::document::class;
 
 /// Longer brackets hold prose.
@@ -145,8 +146,10 @@ impl Check for EditNote {
 /// The spans of short brackets, from the opening one to after the closing one.
 fn brackets(raw: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    for (start, open) in raw.match_indices(['[', '(']) {
-        let close = if open == "[" { ']' } else { ')' };
+    let mut from = 0;
+    while let Some(start) = find_byte(raw.as_bytes(), from, |b| matches!(b, b'[' | b'(')) {
+        from = start + 1;
+        let close = if raw.as_bytes()[start] == b'[' { ']' } else { ')' };
         let inner = &raw[start + 1..];
         let stop =
             inner.char_indices().take(LONGEST).find(|(_, c)| *c == close || matches!(c, '[' | '(' | '\n'));

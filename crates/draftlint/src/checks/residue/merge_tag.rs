@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
+use crate::document::chars::find_byte;
 use crate::document::{Token, WordList, bound, class, seen};
 
 /// Options of the card.
@@ -51,8 +52,9 @@ impl MergeTag {
         found: &mut Vec<Found>,
     ) {
         let mut i = 0;
-        while let Some(next) = view.raw.as_bytes()[i..].iter().position(|b| b"{%*<$[".contains(b)) {
-            i += next;
+        let opens = |b: u8| matches!(b, b'{' | b'%' | b'*' | b'<' | b'$' | b'[');
+        while let Some(next) = find_byte(view.raw.as_bytes(), i, opens) {
+            i = next;
             let Some(end) = self.tag(view, i) else {
                 i += 1;
                 continue;

@@ -55,7 +55,9 @@ fn headers(raw: &str, f: usize, found: &mut Vec<Found>) {
         if read.trim().is_empty() {
             continue;
         }
-        let field = FIELDS.iter().find(|field| read.starts_with(**field));
+        // Most lines begin like none.
+        let may = matches!(read.as_bytes()[0], b'F' | b'T' | b'C' | b'B' | b'S' | b'D' | b'R');
+        let field = FIELDS.iter().find(|field| may && read.starts_with(**field));
         match (field, last) {
             (Some(field), Some((before, from, to))) if *field != before => {
                 let one = Found::new("header").at(f, from as u32, to as u32);

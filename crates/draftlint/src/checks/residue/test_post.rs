@@ -14,6 +14,9 @@ const BESIDE: &[&str] = &[
     "three", "two", "to", "account", "from", "new",
 ];
 
+/// What stands for a text.
+const SAMPLES: &[&str] = &["hello world", "lorem", "foo bar"];
+
 /// Fingers run along a row of keys.
 const ROWS: &[&str] = &["asdfghjkl", "qwertyuiop", "zxcvbnm", "lkjhgfdsa", "poiuytrewq"];
 
@@ -33,25 +36,21 @@ impl Check for TestPost {
         if tokens.len() > self.max_words + 3 || tokens.iter().any(|t| t.is(class::LINK | class::MENTION)) {
             return;
         }
-        let words: Vec<&str> =
-            tokens.iter().filter(|t| !t.is(class::EMOJI)).map(|t| view.text.word(t)).collect();
-        if words.is_empty() || words.len() > self.max_words {
+        let words = || tokens.iter().filter(|t| !t.is(class::EMOJI)).map(|t| view.text.word(t));
+        let count = words().count();
+        if count == 0 || count > self.max_words {
             return;
         }
-        let plain = |word: &&&str| !word.bytes().all(|b| b.is_ascii_digit());
-        let tests = |word: &&str| TESTS.contains(&word.trim_start_matches('#'));
-        let group = if words.iter().any(tests) {
-            let rest = words.iter().filter(plain).all(|word| tests(word) || BESIDE.contains(word));
+        let plain = |word: &&str| !word.bytes().all(|b| b.is_ascii_digit());
+        let tests = |word: &str| TESTS.contains(&word.trim_start_matches('#'));
+        let group = if words().any(tests) {
+            let rest = words().filter(plain).all(|word| tests(word) || BESIDE.contains(&word));
             // `This is not a test` is a saying.
-            if !rest || words.contains(&"not") && !words.contains(&"do") {
+            if !rest || words().any(|word| word == "not") && !words().any(|word| word == "do") {
                 return;
             }
             "test"
-        } else if words == ["hello", "world"]
-            || words == ["lorem"]
-            || words.iter().all(|w| is_mash(w))
-            || words == ["foo", "bar"]
-        {
+        } else if words().all(is_mash) || SAMPLES.iter().any(|sample| words().eq(sample.split(' '))) {
             "mash"
         } else {
             return;

@@ -13,14 +13,14 @@ const LONGEST: usize = 40;
 const MOST: usize = 6;
 
 /// Words that spoil a tag wherever they are seen.
-const LOUD: &[&str] = &[
+const LOUD: [&str; 23] = [
     "anal", "anus", "boobs", "cunt", "cumshot", "genitals", "hitler", "incest", "molester", "nazi", "orgasm",
     "penis", "porn", "pussy", "rape", "rapist", "semen", "slut", "sluts", "tits", "vagina", "whore",
     "whores",
 ];
 
 /// Words that spoil it if it divides well.
-const QUIET: &[&str] = &[
+const QUIET: [&str; 14] = [
     "arse", "ass", "asses", "bitch", "cock", "dick", "fart", "hate", "piss", "poo", "sex", "shit",
     "stalking", "stalker",
 ];
@@ -87,9 +87,10 @@ impl HashtagMisread {
         if !one_case || brand.tags.iter().any(own) {
             return None;
         }
-        let all = LOUD.iter().chain(QUIET).copied().chain(self.words.iter().map(String::as_str));
+        let more = self.words.iter().map(|word| (word.as_str(), letter_bits(word)));
+        let all = LOUD_LETTERS.iter().chain(&QUIET_LETTERS).copied().chain(more);
         let have = letter_bits(&small);
-        let bad = all.filter(|word| letter_bits(word) & !have == 0 && small.contains(word));
+        let bad = all.filter(|(word, bits)| bits & !have == 0 && small.contains(word)).map(|(word, _)| word);
         // To read a tag takes long, and few hold such a word.
         bad.clone().next()?;
         let (meant, weight) = meant(&small, |word| self.is_bad(word))?;
@@ -119,9 +120,26 @@ impl HashtagMisread {
     }
 }
 
+static LOUD_LETTERS: [(&str, u32); LOUD.len()] = with_letters(LOUD);
+static QUIET_LETTERS: [(&str, u32); QUIET.len()] = with_letters(QUIET);
+
+const fn with_letters<const N: usize>(words: [&'static str; N]) -> [(&'static str, u32); N] {
+    let (mut all, mut i) = ([("", 0); N], 0);
+    while i < N {
+        all[i] = (words[i], letter_bits(words[i]));
+        i += 1;
+    }
+    all
+}
+
 /// The letters that occur, a bit each.
-fn letter_bits(word: &str) -> u32 {
-    word.bytes().fold(0, |bits, b| bits | 1 << (b & 31))
+const fn letter_bits(word: &str) -> u32 {
+    let (mut bits, mut i) = (0, 0);
+    while i < word.len() {
+        bits |= 1 << (word.as_bytes()[i] & 31);
+        i += 1;
+    }
+    bits
 }
 
 /// The likeliest reading without a bad word. A tag whose best reading holds one means it.

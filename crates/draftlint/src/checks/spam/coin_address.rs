@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BECH32: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 /// The shortest address, and the longest: 90 characters in bech32 (BIP 173).
-pub(super) const SHORTEST: usize = 26;
+pub(super) const SHORTEST: usize = crate::document::LONG_WORD as usize;
 const LONGEST: usize = 90;
 
 /// Whether a word is an address: Ethereum and its kin, Bitcoin in both spellings, Tron, Solana.

@@ -35,11 +35,18 @@ impl Check for KeywordRepeat {
         let tokens = &view.text.tokens;
         let key = |at: usize| stem(view.text.key(&tokens[at]));
         let content = || (0..tokens.len()).filter(|at| is_content(subject, view, *at));
+        // So often has a phrase or a word to come at least.
+        let in_phrase = (PHRASE_SHARE * words as f64 / 2.0).ceil() as usize;
+        let in_phrase = in_phrase.max(self.max_phrase_repeats + 1);
+        let limit = self.max_word_share * words as f64;
+        let alone = subject.english && words >= self.min_words;
+        let alone = alone.then(|| LEAST_USES.max(limit as usize));
         // Few texts use any word so often, and a count that takes some words for one tells those that do not.
-        let least = LEAST_USES.min(self.max_phrase_repeats + 1);
+        let least = alone.map_or(in_phrase, |alone| in_phrase.min(alone)).min(u8::MAX.into());
         let bucket = |at: usize| {
-            let len = key(at).len();
-            let head = view.text.head(&tokens[at], len) ^ (len as u64) << 59;
+            let token = &tokens[at];
+            let len = stem(view.text.key(token)).len();
+            let head = view.text.head(token, len) ^ (len as u64) << 59;
             (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % BUCKETS
         };
         let mut buckets = [0_u8; BUCKETS];
@@ -87,10 +94,9 @@ impl Check for KeywordRepeat {
             return;
         }
         // In another language the small words are not known, and one of them comes often.
-        let limit = self.max_word_share * words as f64;
         let word = uses
             .values()
-            .filter(|places| subject.english && words >= self.min_words && places.len() >= LEAST_USES)
+            .filter(|places| alone.is_some() && places.len() >= LEAST_USES)
             .filter(|places| places.len() as f64 > limit)
             .max_by_key(|places| best(places.len(), places[0]));
         if let Some(places) = word {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::checks::{Check, FieldView, Found, Subject, support};
 use crate::document::chars::is_latin;
 use crate::document::fold::look_alike;
-use crate::document::{class, host_of, is_top_level};
+use crate::document::{Text, class, host_of, is_top_level};
 
 /// A word has so many letters at least: `kΩ`, `Δt` and `TNFα` are no words.
 const LEAST_LETTERS: usize = 4;
@@ -46,7 +46,11 @@ impl Check for MixedScript {
             let own = brand.names.iter().chain(&brand.domains).chain(&self.protected);
             own.map(|name| name.to_lowercase()).collect()
         });
-        for (number, view) in subject.fields.iter().enumerate().filter(|(_, view)| !view.text.is_ascii()) {
+        // Links apart, letters of Greek, Cyrillic or Armenian are what deceives, which begin with these bytes.
+        let may = |text: &Text| {
+            !text.is_ascii() && (text.classes & class::LINK != 0 || (0xCD..=0xD6).any(|lead| text.has_any(&[lead])))
+        };
+        for (number, view) in subject.fields.iter().enumerate().filter(|(_, view)| may(view.text)) {
             for token in &view.text.tokens {
                 let raw = support::slice(view.raw, token.start as usize, token.end as usize);
                 if raw.is_ascii() || token.is(class::CODE | class::EMOJI) {

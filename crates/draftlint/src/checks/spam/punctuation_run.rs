@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, Found, Subject, support};
+use crate::document::chars::find_byte;
 use crate::document::class;
 
 /// A text may hold one exclamation mark for so many words, if that is more than the limit.
@@ -27,11 +28,8 @@ impl Check for PunctuationRun {
             let mut runs: Vec<(usize, usize)> = Vec::new();
             let mut single: Vec<(usize, usize)> = Vec::new();
             let mut from = 0;
-            while let Some(start) = raw.as_bytes()[from..]
-                .iter()
-                .position(|b| matches!(b, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0))
-            {
-                let start = from + start;
+            let begins = |b: u8| matches!(b, b'!' | b'?' | b'$' | 0xE2 | 0xEF | 0xF0);
+            while let Some(start) = find_byte(raw.as_bytes(), from, begins) {
                 let Some(c) = raw[start..].chars().next() else { break };
                 from = start + c.len_utf8();
                 let Some(kind) = kind(c) else { continue };

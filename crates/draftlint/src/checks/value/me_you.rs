@@ -36,7 +36,8 @@ impl Check for MeYou {
         // `I` tells a story; `we` and `our` are the company.
         let ours = of_person(flag::FIRST_PERSON)
             .filter(|token| token.is(class::WORD) && matches!(text.key(token)[0], b'w' | b'o' | b'u'));
-        let own = facts.brand_names() + ours.count();
+        let speaks = view.scan.flags & flag::FIRST_PERSON != 0;
+        let own = facts.brand_names() + if speaks { ours.count() } else { 0 };
         if own < LEAST {
             return;
         }
