@@ -205,10 +205,7 @@ fn compile_alone(config: &Config) -> Result<Compiled, Error> {
 }
 
 /// Checks the options that a configuration sets. Returns the sources to which the faults were reported.
-fn check_settings<'c>(
-    config: &'c Config,
-    cards: impl Iterator<Item = &'c Card> + Clone,
-) -> Vec<&'c Source> {
+fn check_settings<'c>(config: &'c Config, cards: impl Iterator<Item = &'c Card> + Clone) -> Vec<&'c Source> {
     let settings = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
     let with_options = settings.filter(|setting| !setting.options.is_empty());
     with_options

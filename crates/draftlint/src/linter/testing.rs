@@ -152,10 +152,7 @@ fn costs(config: &Config, id: &str, warnings: &mut Vec<String>, results: &mut Ve
         .lexicons
         .iter()
         .chain(&config.lexicons)
-        .map(|l| LexiconSource {
-            name: &l.name,
-            entries: l.entries.iter().map(|w| &*w.phrase).collect(),
-        })
+        .map(|l| LexiconSource { name: &l.name, entries: l.entries.iter().map(|w| &*w.phrase).collect() })
         .collect();
     let cards = built_in().0.cards.iter().chain(&config.cards);
     let Some(card) = cards.rev().find(|c| c.info.id == id) else { return };

@@ -498,7 +498,9 @@ impl<'s> Compiler<'s> {
         let mut found = self.anchors.iter().peekable();
         for (number, program) in (0..).zip(self.programs.iter()) {
             openings.push(signatures.opening(program));
-            while let Some((Found { key, least, most, positions }, _)) = found.next_if(|(_, of)| *of == number) {
+            while let Some((Found { key, least, most, positions }, _)) =
+                found.next_if(|(_, of)| *of == number)
+            {
                 let (before, after) = signatures.beside(program, *positions);
                 anchors.push((*key, Anchor { program: number, least: *least, most: *most, before, after }));
             }

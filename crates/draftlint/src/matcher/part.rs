@@ -113,7 +113,8 @@ impl Part {
 
     /// This and then the next.
     pub(super) fn then(&mut self, next: &Part, ways: &mut Ways) {
-        let mut whole = Part { first: self.first, last: next.last, empty: self.empty && next.empty, far: None };
+        let mut whole =
+            Part { first: self.first, last: next.last, empty: self.empty && next.empty, far: None };
         if self.far.is_none() && next.far.is_none() {
             ways.follow(self.last, next.first);
             whole.first |= if self.empty { next.first } else { 0 };

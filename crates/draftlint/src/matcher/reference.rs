@@ -264,8 +264,9 @@ fn compare(raw: &str, groups: &[Vec<Phrase>]) -> Result<usize, TestCaseError> {
     let read = |entry: &&str| crate::phrase::parse(entry).unwrap();
     let entries = LEXICONS.map(|(_, entries)| entries.iter().map(read).collect::<Vec<Phrase>>());
     let sources = LEXICONS.iter().zip(&entries);
-    let lexicons: Vec<LexiconSource<'_>> =
-        sources.map(|((name, _), entries)| LexiconSource { name, entries: entries.iter().collect() }).collect();
+    let lexicons: Vec<LexiconSource<'_>> = sources
+        .map(|((name, _), entries)| LexiconSource { name, entries: entries.iter().collect() })
+        .collect();
     prop_assume!(groups.iter().flatten().all(|p| crate::phrase::check(p).is_ok()));
     let shared: Vec<Vec<&Phrase>> = groups.iter().map(|g| g.iter().collect()).collect();
     let (engine, faults) = compile(&lexicons, &shared);

@@ -165,8 +165,7 @@ impl Signatures<'_> {
                 after |= if link.gap > 0 { ANY } else { of_all(program, *to) };
             }
             if to & positions != 0 {
-                let near =
-                    || bits(*from).fold(0, |all, p| all | self.last_of(&program.positions[p]));
+                let near = || bits(*from).fold(0, |all, p| all | self.last_of(&program.positions[p]));
                 before |= if link.gap > 0 { ANY } else { near() };
             }
         }

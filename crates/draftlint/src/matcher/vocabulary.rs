@@ -185,7 +185,8 @@ impl Vocabulary {
     fn skeletons(&self) -> Table {
         let mut table = Table::new(self.ends.len() * 2);
         let words = self.ids().skip(1).map(|id| (self.text(id), id));
-        let bare = english::CONTRACTIONS.iter().map(|(bare, _)| (*bare, self.table.slots[self.slot_of(bare).1].id));
+        let bare =
+            english::CONTRACTIONS.iter().map(|(bare, _)| (*bare, self.table.slots[self.slot_of(bare).1].id));
         for (word, id) in words.chain(bare) {
             if id != UNKNOWN && word.len() >= 2 && word.is_ascii() {
                 let (key, slot) = self.slot_of_skeleton(&table, word.as_bytes());
