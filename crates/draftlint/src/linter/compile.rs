@@ -1,7 +1,7 @@
 //! From a configuration to rules and an engine.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::catalogue::{Lexicon, built_in};
 use crate::checks;
@@ -62,7 +62,32 @@ struct Origin<'c> {
     written: &'c Written,
 }
 
-pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
+/// Compiles a configuration. Those that bring no words of their own share what they compile to, for as long as one of
+/// their linters lives.
+pub(super) fn compile(config: &Config) -> Result<Arc<Compiled>, Error> {
+    static SHARED: Mutex<Weak<Compiled>> = Mutex::new(Weak::new());
+    if has_words(config) {
+        return compile_alone(config).map(Arc::new);
+    }
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(compiled) = shared.upgrade() else {
+        let compiled = Arc::new(compile_alone(config)?);
+        *shared = Arc::downgrade(&compiled);
+        return Ok(compiled);
+    };
+    let sources = check_settings(config, compiled.rules.iter().map(|rule| &*rule.card));
+    let faults: Vec<crate::Fault> = sources.iter().flat_map(|source| source.take_faults()).collect();
+    if faults.is_empty() { Ok(compiled) } else { Err(Error::new(faults)) }
+}
+
+/// Whether a configuration brings anything that is compiled.
+fn has_words(config: &Config) -> bool {
+    let Config { cards, lexicons, allow_phrases, brand, .. } = config;
+    let named = !brand.names.is_empty() || !brand.handles.is_empty() || !brand.tags.is_empty();
+    named || !cards.is_empty() || !lexicons.is_empty() || !allow_phrases.is_empty() || !brand.terms.is_empty()
+}
+
+fn compile_alone(config: &Config) -> Result<Compiled, Error> {
     let built = built_in();
     if !built.1.is_empty() {
         return Err(Error::new(built.1.clone()));
@@ -150,11 +175,7 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     let mut sources: Vec<&Source> = cards.iter().map(|c| &c.source).collect();
     sources.extend(lexicon_origins.iter().flatten().map(|o| o.source));
     sources.extend(config.brand.terms.iter().map(|term| &term.source));
-    let settings = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
-    for setting in settings.filter(|setting| !setting.options.is_empty()) {
-        check_options(&cards, setting);
-        sources.push(&setting.source);
-    }
+    sources.extend(check_settings(config, cards.iter().map(|card| &**card)));
     for source in sources {
         all.extend(source.take_faults());
     }
@@ -183,9 +204,21 @@ pub(super) fn compile(config: &Config) -> Result<Compiled, Error> {
     })
 }
 
+/// Checks the options that a configuration sets. Returns the sources to which the faults were reported.
+fn check_settings<'c>(config: &'c Config, cards: impl Iterator<Item = &'c Card> + Clone) -> Vec<&'c Source> {
+    let settings = config.settings.iter().chain(config.overrides.iter().flat_map(|o| &o.settings));
+    let with_options = settings.filter(|setting| !setting.options.is_empty());
+    with_options
+        .map(|setting| {
+            let card = cards.clone().find(|c| c.info.id == setting.target && c.check);
+            card.into_iter().for_each(|card| check_options(card, setting));
+            &setting.source
+        })
+        .collect()
+}
+
 /// What the code of a rule has against its options: a value of the right type may still mean nothing.
-fn check_options(cards: &[Arc<Card>], setting: &Setting) {
-    let Some(card) = cards.iter().find(|c| c.info.id == setting.target && c.check) else { return };
+fn check_options(card: &Card, setting: &Setting) {
     let (entry, of_feed) = (checks::entry(&card.info.id), checks::feed_entry(&card.info.id));
     let mut options = serde_json::Map::new();
     for option in &card.options {

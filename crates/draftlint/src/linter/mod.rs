@@ -54,7 +54,7 @@ pub struct Linter {
 #[derive(Debug)]
 struct Inner {
     config: Config,
-    compiled: Compiled,
+    compiled: Arc<Compiled>,
     plans: RwLock<HashMap<PlanKey, SharedPlan>>,
     /// One for each brand of the configuration, in its order.
     brands: Vec<Linter>,

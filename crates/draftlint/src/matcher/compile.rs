@@ -493,12 +493,18 @@ impl<'s> Compiler<'s> {
         for position in &mut self.programs.positions {
             position.signature = signatures.of(&position.symbol);
         }
-        let openings = self.programs.iter().map(|program| signatures.opening(program)).collect();
-        let anchor = |(found, number): &(Found, u32)| {
-            let (before, after) = signatures.beside(self.programs.of(*number), found.positions);
-            (found.key, Anchor { program: *number, least: found.least, most: found.most, before, after })
-        };
-        let anchors: Vec<(Key, Anchor)> = self.anchors.iter().map(anchor).collect();
+        let mut openings = Vec::with_capacity(self.levels.len());
+        let mut anchors = Vec::with_capacity(self.anchors.len());
+        let mut found = self.anchors.iter().peekable();
+        for (number, program) in (0..).zip(self.programs.iter()) {
+            openings.push(signatures.opening(program));
+            while let Some((Found { key, least, most, positions }, _)) =
+                found.next_if(|(_, of)| *of == number)
+            {
+                let (before, after) = signatures.beside(program, *positions);
+                anchors.push((*key, Anchor { program: number, least: *least, most: *most, before, after }));
+            }
+        }
         self.vocabulary.seal(self.members);
         let engine = Engine {
             signatures: signature::of_words(&self.vocabulary),

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Bits of a word.
 pub(crate) mod flag {
@@ -158,12 +158,12 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
 pub(super) fn frequencies() -> &'static FxHashMap<&'static str, u32> {
     static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        include_str!("frequency.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
-            .collect()
+        let lines = include_str!("frequency.txt").lines();
+        // Comments have no count.
+        let words = lines.filter_map(|line| line.split_once(' '));
+        let mut table = FxHashMap::with_capacity_and_hasher(2048, FxBuildHasher);
+        table.extend(words.filter_map(|(word, count)| Some((word, count.parse().ok()?))));
+        table
     })
 }
 

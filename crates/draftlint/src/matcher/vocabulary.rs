@@ -49,6 +49,7 @@ impl Table {
 
     /// The slot that holds a word of `len` bytes, or else the free one where it belongs. `is` tells whether a number
     /// is that of the word, where the key alone does not.
+    #[inline]
     fn find(&self, key: Key, len: usize, is: impl Fn(WordId) -> bool) -> usize {
         let folded = key[0] ^ key[1].rotate_left(29) ^ (len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         // The upper bits of a product depend on all bits of its factors.
@@ -122,10 +123,14 @@ impl Vocabulary {
     /// The number of a word, adding it where it is new. Listed contractions without apostrophe are the same word.
     pub(crate) fn add(&mut self, word: &str) -> WordId {
         let (key, slot) = self.slot_of(word);
-        let known = self.table.slots[slot].id;
-        if known != UNKNOWN {
-            return known;
+        match self.table.slots[slot].id {
+            UNKNOWN => self.add_new(word, key, slot),
+            known => known,
         }
+    }
+
+    #[cold]
+    fn add_new(&mut self, word: &str, key: Key, slot: usize) -> WordId {
         if let Some((_, full)) = english::CONTRACTIONS.iter().find(|(bare, _)| *bare == word) {
             return self.add(full);
         }
@@ -140,6 +145,7 @@ impl Vocabulary {
         id
     }
 
+    #[inline]
     fn slot_of(&self, word: &str) -> (Key, usize) {
         let key = key_of(word.as_bytes());
         (key, self.table.find(key, word.len(), |id| self.text(id) == word))

@@ -111,6 +111,12 @@ impl<'t> Parser<'t> {
         let first = self.open.len();
         let mut spaced = true;
         while let Some(c) = self.peek() {
+            if let Some(word) = self.plain_word() {
+                self.at += word.len();
+                self.open.push(Phrase::Symbol(Symbol::Word(word.to_ascii_lowercase())));
+                spaced = false;
+                continue;
+            }
             let start = self.at;
             match c {
                 ' ' | '\n' | '\t' => {
@@ -276,6 +282,7 @@ impl<'t> Parser<'t> {
 
     /// A word of ASCII letters with a space, a bracket's end or nothing behind it: most words of most phrases, and
     /// one token for certain.
+    #[inline]
     fn plain_word(&self) -> Option<&'t str> {
         let rest = &self.text[self.at..];
         let bytes = rest.as_bytes();
@@ -290,11 +297,6 @@ impl<'t> Parser<'t> {
 
     /// Plain text up to the next space or special character.
     fn word(&mut self) -> Result<(), PhraseFault> {
-        if let Some(word) = self.plain_word() {
-            self.at += word.len();
-            self.open.push(Phrase::Symbol(Symbol::Word(word.to_ascii_lowercase())));
-            return Ok(());
-        }
         let start = self.at;
         let mut text = String::new();
         while let Some(c) = self.peek() {
