@@ -491,7 +491,7 @@ impl<'s> Compiler<'s> {
     fn finish(mut self) -> (Engine, Vec<CompileFault>) {
         let signatures = Signatures::new(&self.programs, &self.emits, &self.entities, &self.spellings);
         for position in &mut self.programs.positions {
-            position.signature = signatures.of(&position.symbol);
+            position.signature = signatures.of(position.symbol);
         }
         let mut openings = Vec::with_capacity(self.levels.len());
         let mut anchors = Vec::with_capacity(self.anchors.len());

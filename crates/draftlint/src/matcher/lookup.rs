@@ -142,7 +142,7 @@ impl Lookup {
                 *bits |= of_lexicon.get(*lexicon as usize).copied().unwrap_or(0);
             }
         }
-        Lookup { words, stages, openings }
+        Lookup { stages, words, openings }
     }
 
     pub(super) fn stages(&self) -> usize {

@@ -226,7 +226,7 @@ impl Run {
                         continue;
                     }
                     let (ended, touched) = (&mut self.ended, &mut touched);
-                    view.ends(&program.positions[position].symbol, token, |len| {
+                    view.ends(program.positions[position].symbol, token, |len| {
                         if offset + len <= WINDOW {
                             ended[offset + len] |= 1 << position;
                             *touched = (*touched).max(offset + len);

@@ -143,7 +143,7 @@ impl Plain<'_> {
             Symbol::Entity(entity) => {
                 let view = self.engine.view(self.raw, self.text, &self.scan.marks);
                 let mut ends = BTreeSet::new();
-                view.ends(&super::program::Sym::Entity(*entity), at, |len| _ = ends.insert(at + len));
+                view.ends(super::program::Sym::Entity(*entity), at, |len| _ = ends.insert(at + len));
                 ends.into_iter().collect()
             }
             Symbol::Lexicon(name) => {

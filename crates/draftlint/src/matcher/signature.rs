@@ -124,20 +124,20 @@ impl Signatures<'_> {
     }
 
     /// What a token at which a symbol is met has a bit of.
-    pub(super) fn of(&self, symbol: &Sym) -> u64 {
+    pub(super) fn of(&self, symbol: Sym) -> u64 {
         match symbol {
-            Sym::Word(id) | Sym::Tag(id) => word(*id),
-            Sym::Prefix(prefix) => head(self.spellings[*prefix as usize].as_bytes()).unwrap_or(ANY),
+            Sym::Word(id) | Sym::Tag(id) => word(id),
+            Sym::Prefix(prefix) => head(self.spellings[prefix as usize].as_bytes()).unwrap_or(ANY),
             Sym::Exact(_) => ANY,
-            Sym::Lexicon(number) => lexicon(*number) | u64::from(self.entities[*number as usize]),
-            Sym::Entity(kind) => entity(*kind),
+            Sym::Lexicon(number) => lexicon(number) | u64::from(self.entities[number as usize]),
+            Sym::Entity(kind) => entity(kind),
         }
     }
 
     /// Where a match of a program may begin. Its positions have their signatures.
     pub(super) fn opening(&self, program: Program<'_>) -> Opening {
         let positions = program.first.iter().fold(0, |all, (_, to)| all | to);
-        let one = bits(positions).all(|p| self.is_one(&program.positions[p].symbol));
+        let one = bits(positions).all(|p| self.is_one(program.positions[p].symbol));
         let need = program.first.iter().fold(!0, |all, (need, _)| all & need);
         Opening {
             first: of_all(program, positions),
@@ -174,13 +174,13 @@ impl Signatures<'_> {
 
     /// The last token of a position, which is its first where it has one.
     fn last_of(&self, position: &Position) -> u64 {
-        if self.is_one(&position.symbol) { position.signature } else { ANY }
+        if self.is_one(position.symbol) { position.signature } else { ANY }
     }
 
     /// Whether a symbol always takes one token.
-    fn is_one(&self, symbol: &Sym) -> bool {
+    fn is_one(&self, symbol: Sym) -> bool {
         match symbol {
-            Sym::Lexicon(number) => !self.longer[*number as usize],
+            Sym::Lexicon(number) => !self.longer[number as usize],
             Sym::Entity(kind) => kind.longest() == 1,
             _ => true,
         }

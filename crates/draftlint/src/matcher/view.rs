@@ -71,43 +71,43 @@ pub(crate) struct View<'t> {
 
 impl View<'_> {
     /// Calls `end` with the length in tokens of each way in which `symbol` can be met at a token.
-    pub(crate) fn ends(&self, symbol: &Sym, at: usize, mut end: impl FnMut(usize)) {
+    pub(crate) fn ends(&self, symbol: Sym, at: usize, mut end: impl FnMut(usize)) {
         let token = &self.tokens[at];
         let id = self.marks.ids[at];
         match symbol {
             Sym::Word(word) => {
-                if id == *word && !tag_only(token.class) {
+                if id == word && !tag_only(token.class) {
                     end(1);
                 }
             }
             Sym::Tag(word) => {
-                if id == *word && token.is(class::HASHTAG) {
+                if id == word && token.is(class::HASHTAG) {
                     end(1);
                 }
             }
             Sym::Prefix(prefix) => {
                 let word = token.is(class::WORD | class::HASHTAG) && !tag_only(token.class);
-                if word && self.text.key(token).starts_with(self.spellings[*prefix as usize].as_bytes()) {
+                if word && self.text.key(token).starts_with(self.spellings[prefix as usize].as_bytes()) {
                     end(1);
                 }
             }
             Sym::Exact(exact) => {
                 let written = &self.raw[token.start as usize..token.end as usize];
                 // Invisible characters do not change the case.
-                if written.chars().filter(|c| !is_hidden(*c)).eq(self.spellings[*exact as usize].chars()) {
+                if written.chars().filter(|c| !is_hidden(*c)).eq(self.spellings[exact as usize].chars()) {
                     end(1);
                 }
             }
             Sym::Lexicon(lexicon) => {
-                if self.vocabulary.lexicons(id).contains(lexicon) && !tag_only(token.class) {
+                if self.vocabulary.lexicons(id).contains(&lexicon) && !tag_only(token.class) {
                     end(1);
                 }
                 for arc in self.marks.at(at) {
-                    if arc.kind == ArcKind::Lexicon(*lexicon) {
+                    if arc.kind == ArcKind::Lexicon(lexicon) {
                         end(arc.len as usize);
                     }
                 }
-                let entities = self.lexicon_entities[*lexicon as usize];
+                let entities = self.lexicon_entities[lexicon as usize];
                 if entities != 0 {
                     for (i, (_, entity)) in Entity::ALL.iter().enumerate() {
                         if entities & 1 << i != 0 {
@@ -116,7 +116,7 @@ impl View<'_> {
                     }
                 }
             }
-            Sym::Entity(entity) => self.ends_of_entity(*entity, at, &mut end),
+            Sym::Entity(entity) => self.ends_of_entity(entity, at, &mut end),
         }
     }
 
