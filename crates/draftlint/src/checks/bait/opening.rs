@@ -46,8 +46,7 @@ impl<'t> Opening<'t> {
             let word = text.word(token);
             *opening.list.get_mut(opening.count)? = word;
             opening.personal |= token.is(class::MENTION | class::HASHTAG) || is_personal(word);
-            opening.measured |=
-                opening.count < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
+            opening.measured |= opening.count < 3 && token.is(class::MONEY | class::PERCENT | class::TIME);
             opening.count += 1;
         }
         if opening.count < 3 || speaks_of_headlines(text) {

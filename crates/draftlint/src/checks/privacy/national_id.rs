@@ -201,10 +201,7 @@ impl NationalId {
 fn may_be_number(view: &FieldView<'_>, token: &Token, passports: bool) -> bool {
     let at = |n: usize| view.raw.as_bytes().get(token.start as usize + n);
     let digit = |n: usize| at(n).is_some_and(u8::is_ascii_digit);
-    matches!(token.len, 9 | 16)
-        || passports && token.len == 8
-        || digit(2)
-        || at(2) == Some(&b' ') && digit(3)
+    matches!(token.len, 9 | 16) || passports && token.len == 8 || digit(2) || at(2) == Some(&b' ') && digit(3)
 }
 
 /// Whether a word or a pair of words stands near a number.

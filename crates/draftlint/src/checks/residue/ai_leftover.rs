@@ -34,16 +34,8 @@ static MARK_WORDS: WordList<7> = WordList::new([
     "cite_start",
 ]);
 /// What the versions of a text are called.
-static NOUNS: WordList<8> = WordList::new([
-    "option",
-    "version",
-    "variation",
-    "alternative",
-    "draft",
-    "caption",
-    "tweet",
-    "take",
-]);
+static NOUNS: WordList<8> =
+    WordList::new(["option", "version", "variation", "alternative", "draft", "caption", "tweet", "take"]);
 /// Of more versions than this none is offered.
 const MOST_CHOICES: usize = 6;
 /// What follows `turn0` in a mark such as `turn0search1`.

@@ -74,10 +74,7 @@ impl Doubled {
 
     fn sentences(&self, view: &FieldView<'_>, number: usize, found: &mut Vec<Found>) {
         let text = view.text;
-        if text.sentences.len() > MOST
-            || !may_repeat(text)
-            || text.has_word(&PASSED_ON)
-        {
+        if text.sentences.len() > MOST || !may_repeat(text) || text.has_word(&PASSED_ON) {
             return;
         }
         let mut all: Vec<(&[_], usize, usize)> = Vec::new();

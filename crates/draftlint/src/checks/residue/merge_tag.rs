@@ -19,17 +19,8 @@ pub(crate) struct MergeTag {
 /// The longest tag, in bytes.
 const LONGEST: usize = 80;
 /// Words after which a value stands.
-static GREETINGS: WordList<9> = WordList::new([
-    "hi",
-    "hello",
-    "hey",
-    "dear",
-    "welcome",
-    "thanks",
-    "congratulations",
-    "congrats",
-    "hiya",
-]);
+static GREETINGS: WordList<9> =
+    WordList::new(["hi", "hello", "hey", "dear", "welcome", "thanks", "congratulations", "congrats", "hiya"]);
 
 /// What a program writes where it has no value, in small letters.
 static VALUES: WordList<6> = WordList::new(["object", "invalid", "undefined", "null", "nan", "none"]);

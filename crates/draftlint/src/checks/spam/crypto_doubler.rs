@@ -25,7 +25,8 @@ impl Check for CryptoDoubler {
         let own = class::MENTION | class::LINK | class::CODE | class::EMAIL;
         // A coin is named with its `$`, and an address is a long word.
         let long = |t: &Token| t.end - t.start >= coin_address::SHORTEST as u32 && !t.is(own);
-        let any = |is: &dyn Fn(&Text) -> bool| support::title_and_body(subject).any(|(_, view)| is(view.text));
+        let any =
+            |is: &dyn Fn(&Text) -> bool| support::title_and_body(subject).any(|(_, view)| is(view.text));
         let has = |mark: &[u8]| any(&|text| text.has_any(mark));
         let named = has(b"$") && (has(b"/") || !subject.hits.is_empty());
         if !named && !any(&|text| text.tokens.iter().any(long)) {

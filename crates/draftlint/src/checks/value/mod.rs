@@ -18,7 +18,8 @@ use crate::facts::Fact;
 /// Speaks of a death or a disaster, where neither counts nor balance are asked for.
 fn mourns(subject: &Subject<'_>, view: FieldView<'_>) -> bool {
     static GRAVE: WordList<11> = WordList::new([
-        "died", "dies", "dead", "death", "deaths", "killed", "funeral", "grief", "loss", "memorial", "obituary",
+        "died", "dies", "dead", "death", "deaths", "killed", "funeral", "grief", "loss", "memorial",
+        "obituary",
     ]);
     view.text.has_word(&GRAVE) || subject.facts(view).get(Fact::Clash).is_some()
 }
