@@ -424,7 +424,7 @@ impl<'o, 'a> One<'o, 'a> {
             let holds = when.holds(&scope);
             let rule = self.rule;
             let located = |c: &&Candidate| rule.located.contains(&c.group);
-            if !holds || !scope.members.iter().any(|c| located(&c)) {
+            if !holds || !scope.members.iter().any(located) {
                 scope.members.iter().for_each(|c| self.note(c, "when"));
             } else if out.len() - before < MOST_FINDINGS {
                 let mut inside: Vec<&Candidate> = scope.members.iter().copied().filter(located).collect();
