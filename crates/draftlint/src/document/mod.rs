@@ -10,9 +10,12 @@ pub(crate) mod punycode;
 mod read;
 mod spaced;
 pub(crate) mod tables;
+mod words;
 
 pub(crate) use link::{host_of, is_tld, is_top_level, is_under, split as split_link};
 pub(crate) use read::read;
+pub(crate) use words::WordList;
+use words::{Words, head};
 
 /// What a token is; bits of `Token::class`.
 pub(crate) mod class {
@@ -190,56 +193,6 @@ pub(crate) const LONG_WORD: u32 = 26;
 /// A quote that fills more of the text than this is the text.
 const QUOTE_SHARE: f64 = 0.8;
 
-/// The words of a text, each as a bit that few other words have.
-#[derive(Debug)]
-struct Words([u64; 64]);
-
-impl Default for Words {
-    fn default() -> Words {
-        Words([0; 64])
-    }
-}
-
-impl Words {
-    /// The number of a word's bit, by its first eight bytes and its length.
-    const fn place(key: u64, len: usize) -> u16 {
-        ((key ^ (len as u64) << 59).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as u16
-    }
-
-    fn add(&mut self, place: u16) {
-        self.0[usize::from(place / 64)] |= 1 << (place % 64);
-    }
-
-    fn has(&self, place: u16) -> bool {
-        self.0[usize::from(place / 64)] >> (place % 64) & 1 != 0
-    }
-}
-
-/// Words in small letters that texts are asked for, each with the number of its bit.
-#[derive(Debug)]
-pub(crate) struct WordList<const N: usize>([(&'static str, u16); N]);
-
-impl<const N: usize> WordList<N> {
-    pub(crate) const fn new(words: [&'static str; N]) -> WordList<N> {
-        let (mut list, mut n) = ([("", 0); N], 0);
-        while n < N {
-            let word = words[n].as_bytes();
-            let (mut key, mut i) = (0, 0);
-            while i < word.len() && i < 8 {
-                key |= (word[i] as u64) << (8 * i);
-                i += 1;
-            }
-            list[n] = (words[n], Words::place(key, word.len()));
-            n += 1;
-        }
-        WordList(list)
-    }
-
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|(own, _)| *own == word)
-    }
-}
-
 /// How often each byte of a text occurs.
 #[derive(Debug)]
 struct Bytes {
@@ -356,7 +309,7 @@ impl Text {
     /// Notes what all tokens are, once they and their folded forms are settled.
     fn sum_up(&mut self) {
         let (mut classes, mut longest, words) = (0, 0, &mut self.words);
-        words.0.fill(0);
+        words.clear();
         for token in &self.tokens {
             classes |= token.class;
             longest = longest.max(token.end - token.start);
@@ -429,13 +382,6 @@ impl Text {
     pub(crate) fn of_class(&self, class: u32) -> impl Iterator<Item = &Token> + '_ {
         self.tokens.iter().filter(move |t| t.is(class))
     }
-}
-
-/// Up to eight bytes from a place on, as a number. The folded forms are padded.
-fn head(bytes: &[u8], at: usize, len: usize) -> u64 {
-    let Some(Ok(bytes)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) else { return 0 };
-    let mask = if len < 8 { (1 << (8 * len)) - 1 } else { !0 };
-    u64::from_le_bytes(bytes) & mask
 }
 
 #[cfg(test)]

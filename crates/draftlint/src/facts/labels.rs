@@ -45,8 +45,7 @@ const POINTS_ON: u8 = 4;
 const PLAIN: u32 = class::WORD | class::POSSESSIVE | class::FOREIGN;
 
 /// Flags of words that labels tell of.
-const TOLD: u32 =
-    flag::FIRST_PERSON | flag::SECOND_PERSON | flag::NUMBER | flag::CLOCK | flag::WEEKDAY;
+const TOLD: u32 = flag::FIRST_PERSON | flag::SECOND_PERSON | flag::NUMBER | flag::CLOCK | flag::WEEKDAY;
 
 /// A negation turns a leaning word that follows so closely.
 const NEGATION_REACH: usize = 3;

@@ -1,5 +1,7 @@
 //! From hits to findings: exceptions, guards, conditions, levels.
 
+mod hits;
+
 use std::sync::Arc;
 
 use super::compile::{Compiled, Rule};
@@ -16,9 +18,8 @@ use crate::history::stream::Stream;
 use crate::history::{Entry, History, ReadPost};
 use crate::matcher::Hit;
 use crate::matcher::expression::Expression;
-use crate::matcher::guard::silences;
+use crate::rule::Unit;
 use crate::rule::card::Level;
-use crate::rule::{Category, FieldKind, Unit};
 
 /// The most findings of one rule in one post; what is beyond tells a reader nothing new.
 const MOST_FINDINGS: usize = 100;
@@ -299,78 +300,6 @@ impl<'o, 'a> One<'o, 'a> {
         self.rule.card.levels.iter().any(|l| l.when.is_some())
     }
 
-    /// Adds the hits of the card's phrases that nothing silences.
-    fn phrase_hits(&mut self, hits: &[(u32, usize, Hit)], candidates: &mut Vec<Candidate>) {
-        let compiled = self.post.compiled;
-        let owner = |hit: &Hit| compiled.owners[hit.group as usize];
-        let excepts: Vec<(usize, Hit)> = hits
-            .iter()
-            .filter(|(_, f, hit)| owner(hit).except && self.reads(*f, hit))
-            .map(|(_, f, hit)| (*f, *hit))
-            .collect();
-        for (_, f, hit) in hits {
-            if owner(hit).except || !self.reads(*f, hit) {
-                continue;
-            }
-            let group = owner(hit).group;
-            let view = &self.post.views[*f];
-            let (start, end) = (hit.start as usize, hit.end as usize);
-            let last = compiled.engine.end_of(view.raw, view.text, &view.scan.marks, end - 1);
-            let candidate = Candidate {
-                group: group as usize,
-                places: Few::One((*f, view.text.tokens[start].start, last)),
-                tokens: Some((start, end)),
-                program: Some(hit.program),
-                found: None,
-            };
-            let shares = |other: &Hit| other.start < hit.end && hit.start < other.end;
-            if excepts.iter().any(|(field, e)| owner(e).group == group && field == f && shares(e)) {
-                self.drop(&candidate, "except");
-                continue;
-            }
-            // Names do not overlap much: those that begin just before the hit's end are all that can share a token.
-            let beyond = self.shields.partition_point(|(field, s, _)| (*field, s.start) < (*f, hit.end));
-            let shield = self.shields[..beyond].iter().rev().take(8).find(|(field, s, brand)| {
-                field == f && shares(s) && !(*brand && self.rule.info.category == Category::Brand)
-            });
-            if let Some((_, _, brand)) = shield {
-                self.drop(&candidate, if *brand { "brand name" } else { "allowed phrase" });
-                continue;
-            }
-            let guards = self.rule.card.groups[group as usize].guards;
-            let guard =
-                silences(&compiled.engine, compiled.guards, view.raw, view.text, view.scan, hit, guards);
-            if let Some(guard) = guard {
-                self.drop(&candidate, guard.name());
-                continue;
-            }
-            candidates.push(candidate);
-        }
-    }
-
-    /// Whether the card reads the field, or the part of it, in which a hit stands.
-    fn reads(&self, f: usize, hit: &Hit) -> bool {
-        let view = &self.post.views[f];
-        self.rule.info.fields.iter().any(|kind| match (kind, view.field) {
-            (FieldKind::Title, Field::Title)
-            | (FieldKind::Body, Field::Body)
-            | (FieldKind::Links, Field::Link)
-            | (FieldKind::Alt, Field::Alt(_))
-            | (FieldKind::Cw, Field::ContentWarning) => true,
-            (FieldKind::FirstLine, Field::Body) => {
-                let start = view.text.tokens[hit.start as usize].start as usize;
-                !view.raw[..start].trim_start().contains('\n')
-            }
-            (FieldKind::Hashtags, Field::Body) => {
-                view.text.tokens[hit.start as usize].is(crate::document::class::HASHTAG)
-            }
-            (FieldKind::Links, Field::Body) => {
-                view.text.tokens[hit.start as usize].is(crate::document::class::LINK)
-            }
-            _ => false,
-        })
-    }
-
     fn check(&mut self, work: &mut Work) {
         let Some(check) = &self.active.check else { return };
         let Work { candidates, cards, found } = work;
@@ -495,7 +424,7 @@ impl<'o, 'a> One<'o, 'a> {
             let holds = when.holds(&scope);
             let rule = self.rule;
             let located = |c: &&Candidate| rule.located.contains(&c.group);
-            if !holds || !scope.members.iter().any(|c| located(&c)) {
+            if !holds || !scope.members.iter().any(located) {
                 scope.members.iter().for_each(|c| self.note(c, "when"));
             } else if out.len() - before < MOST_FINDINGS {
                 let mut inside: Vec<&Candidate> = scope.members.iter().copied().filter(located).collect();

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::checks::{Check, FieldView, Found, Subject, support};
-use crate::document::chars::find_byte;
 use crate::document::class;
 
 /// Options of the card.
@@ -148,7 +147,7 @@ fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
     let begins = |i: usize| i == 0 || bytes[i - 1].is_ascii_digit() || bytes[i - 1].is_ascii_whitespace();
     let mut from = from;
     loop {
-        let at = find_byte(bytes, from, |b| matches!(b, b'.' | b'_' | b'0'..=b'9'))?;
+        let at = from + bytes.get(from..)?.iter().position(|b| MARKS[usize::from(*b)])?;
         let is_mark = match bytes[at] {
             b'.' => bytes.get(at + 1).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'.'),
             b => b == b'_' || !begins(at),
@@ -159,6 +158,16 @@ fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
         from = at + 1;
     }
 }
+
+/// Full stops, digits and underscores.
+static MARKS: [bool; 256] = {
+    let (mut marks, mut b) = ([false; 256], 0);
+    while b < 256 {
+        marks[b] = matches!(b as u8, b'.' | b'_' | b'0'..=b'9');
+        b += 1;
+    }
+    marks
+};
 
 /// In code, a link, a tag or a mention, or named as a file.
 fn is_shown(view: &FieldView<'_>, at: usize) -> bool {

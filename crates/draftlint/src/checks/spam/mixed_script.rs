@@ -48,7 +48,8 @@ impl Check for MixedScript {
         });
         // Links apart, letters of Greek, Cyrillic or Armenian are what deceives, which begin with these bytes.
         let may = |text: &Text| {
-            !text.is_ascii() && (text.classes & class::LINK != 0 || (0xCD..=0xD6).any(|lead| text.has_any(&[lead])))
+            !text.is_ascii()
+                && (text.classes & class::LINK != 0 || (0xCD..=0xD6).any(|lead| text.has_any(&[lead])))
         };
         for (number, view) in subject.fields.iter().enumerate().filter(|(_, view)| may(view.text)) {
             for token in &view.text.tokens {
