@@ -39,7 +39,11 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// The first byte, from a place on, of which something holds. Of most it does not, so that sixteen are asked at a time.
 #[inline]
 pub(crate) fn find_byte(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
-    let mut at = from;
+    // What was found last often has its like right behind it.
+    if is(*bytes.get(from)?) {
+        return Some(from);
+    }
+    let mut at = from + 1;
     while let Some(some) = bytes.get(at..at + 16) {
         if some.iter().fold(false, |any, b| any | is(*b)) {
             break;

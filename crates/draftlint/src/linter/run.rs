@@ -21,6 +21,9 @@ use crate::rule::{EDITION, RuleKind};
 use crate::score;
 use crate::value::nearest;
 
+/// Texts of more bytes leave no memory behind.
+const KEPT: usize = 1 << 16;
+
 /// Vectors that are reused from draft to draft.
 #[derive(Debug, Default)]
 struct Scratch {
@@ -84,6 +87,9 @@ pub(super) fn lint(
     for number in 0..posts.len() {
         SCRATCH.with_borrow_mut(|scratch| {
             lint_post(linter, scratch, posts, number as u32, &mut report, &mut ask);
+            if posts[number].body.len() > KEPT {
+                *scratch = Scratch::default();
+            }
         });
     }
     suppress::apply(linter, posts, &mut report);
