@@ -411,19 +411,17 @@ fn read_fields<T: serde::de::DeserializeOwned>(
     map: serde_json::Map<String, serde_json::Value>,
     what: &str,
 ) -> Result<T, String> {
-    let keys: Vec<String> = map.keys().cloned().collect();
-    match serde_json::from_value(serde_json::Value::Object(map.clone())) {
-        Ok(value) => Ok(value),
-        Err(whole) => {
-            for key in keys {
-                let one = serde_json::Map::from_iter([(key.clone(), map[&key].clone())]);
-                if let Err(error) = serde_json::from_value::<T>(serde_json::Value::Object(one)) {
-                    return Err(format!("`{key}` cannot be read: {error}"));
-                }
+    let whole = serde_json::Value::Object(map);
+    T::deserialize(&whole).map_err(|error| {
+        // The key that cannot be read by itself is the one to name.
+        for (key, value) in whole.as_object().into_iter().flatten() {
+            let one = serde_json::Map::from_iter([(key.clone(), value.clone())]);
+            if let Err(error) = T::deserialize(&serde_json::Value::Object(one)) {
+                return format!("`{key}` cannot be read: {error}");
             }
-            Err(format!("the {what} cannot be read: {whole}"))
         }
-    }
+        format!("the {what} cannot be read: {error}")
+    })
 }
 
 /// A text as it would be published: `\n` line ends, no blanks at line ends, no blank lines at the end.

@@ -44,13 +44,13 @@ impl Report {
     /// not copied into the report.
     pub fn to_json(&self, posts: &[Draft<'_>], offsets: Offsets) -> Value {
         // Every key is a string, and no part of a report fails.
-        serde_json::to_value(self.as_json(posts, offsets)).unwrap_or_default()
+        serde_json::to_value(Part(self, Texts { posts, offsets })).unwrap_or_default()
     }
 
-    /// What [`Report::to_json`] yields, to be written by `serde_json` as it goes: for many posts the tree of values
-    /// costs more than their lint.
-    pub fn as_json<'r>(&'r self, posts: &'r [Draft<'r>], offsets: Offsets) -> impl Serialize + use<'r> {
-        Part(self, Texts { posts, offsets })
+    /// Writes what [`Report::to_json`] yields: for many posts the tree of values costs more than their lint.
+    pub fn write_json(&self, posts: &[Draft<'_>], offsets: Offsets, out: &mut Vec<u8>) {
+        // Every key is a string, no part of a report fails, and memory takes all that is written.
+        _ = serde_json::to_writer(out, &Part(self, Texts { posts, offsets }));
     }
 }
 

@@ -46,9 +46,7 @@ impl Renderer for Lines {
     fn piece(&self, outcome: &Outcome) -> String {
         let mut lines = Vec::with_capacity(outcome.reports.len() * USUAL);
         for report in &outcome.reports {
-            let json = report.as_json(posts(outcome), Offsets::Utf8);
-            // Every key is a string, no part of a report fails, and memory takes all that is written.
-            _ = serde_json::to_writer(&mut lines, &json);
+            report.write_json(posts(outcome), Offsets::Utf8, &mut lines);
             lines.push(b'\n');
         }
         String::from_utf8(lines).unwrap_or_default()
