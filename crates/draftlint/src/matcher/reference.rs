@@ -14,6 +14,12 @@ use super::{Engine, Hit, Scan};
 use crate::document::{self, Text, bound, class};
 use crate::phrase::{Assert, Entity, Phrase, Symbol};
 
+/// The entries of a lexicon that may begin at a token.
+type Narrow<'n> = dyn Fn(&Plain<'_>, usize, usize) -> Vec<u32> + 'n;
+
+/// The tokens after what was found at one.
+type Ends = Rc<[usize]>;
+
 /// Everything that the plain matcher reads.
 struct Plain<'t> {
     raw: &'t str,
@@ -24,9 +30,9 @@ struct Plain<'t> {
     /// The words that the engine knows.
     known: &'t HashSet<&'t str>,
     /// Which entries of a lexicon may begin at a token; all where nothing narrows them.
-    narrow: Option<&'t dyn Fn(&Plain<'_>, usize, usize) -> Vec<u32>>,
+    narrow: Option<&'t Narrow<'t>>,
     /// What was found of a lexicon at a token.
-    ends_of: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+    ends_of: RefCell<HashMap<(usize, usize), Ends>>,
 }
 
 /// What was met since the last word.
@@ -162,7 +168,7 @@ impl Plain<'_> {
         (word, word.strip_suffix("'s").unwrap_or(word))
     }
 
-    fn lexicon(&self, number: usize, at: usize) -> Rc<[usize]> {
+    fn lexicon(&self, number: usize, at: usize) -> Ends {
         if let Some(known) = self.ends_of.borrow().get(&(number, at)) {
             return Rc::clone(known);
         }
@@ -173,7 +179,7 @@ impl Plain<'_> {
             }
             None => entries.iter().flat_map(|e| self.ends(e, at)).collect(),
         };
-        let all: Rc<[usize]> = all.into_iter().collect();
+        let all: Ends = all.into_iter().collect();
         self.ends_of.borrow_mut().insert((number, at), Rc::clone(&all));
         all
     }

@@ -69,7 +69,7 @@ fn begin(phrase: &Phrase, lexicons: &HashMap<&str, First>, first: &mut First) ->
         }
         Phrase::Assert(_) | Phrase::Mark(_) => true,
         Phrase::Symbol(Symbol::Word(word) | Symbol::Tag(word)) => {
-            first.words.push(word.to_string());
+            first.words.push(word.clone());
             false
         }
         Phrase::Symbol(Symbol::Lexicon(name)) => {
