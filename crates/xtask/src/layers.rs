@@ -10,6 +10,7 @@ use crate::workspace::{files_below, root};
 
 /// The order: a module uses only modules before it. `module::part` is a part that stands elsewhere than its module.
 const ORDER: &[&str] = &[
+    "few",
     "error",
     // Untyped input with places, and times.
     "value",
@@ -123,11 +124,16 @@ fn read(files: &[(String, String)]) -> (Uses, Vec<String>) {
         .filter(|(name, _)| name == "lib.rs")
         .flat_map(|(_, text)| code::exports(&code::plain(text)))
         .collect();
+    let tests: Vec<Vec<String>> =
+        files.iter().flat_map(|(name, text)| code::test_modules(name, text)).collect();
     let mut uses = Uses::new();
     let mut faults = Vec::new();
     for (name, text) in files {
         let plain = code::plain(text);
         let module = code::module_of(name);
+        if tests.iter().any(|tests| module.starts_with(tests)) {
+            continue;
+        }
         for path in code::paths(&plain) {
             if let Some(forbidden) = FORBIDDEN
                 .iter()
@@ -252,6 +258,13 @@ mod tests {
         let text = "/// See [`crate::linter::Linter`].\nconst A: &str = \"crate::linter\";\n#[cfg(test)]\nmod tests { use crate::linter; use std::fs; }";
         let (uses, faults) = uses_of(&[("facts.rs", text)]);
         assert!(uses.is_empty() && faults.is_empty(), "{uses:?} {faults:?}");
+        let (uses, faults) = uses_of(&[
+            ("facts.rs", "#[cfg(test)]\nmod plain;\nmod other;"),
+            ("facts/plain.rs", "mod rows;"),
+            ("facts/plain/rows.rs", "use crate::linter; use std::fs;"),
+            ("facts/other.rs", "use crate::document;"),
+        ]);
+        assert!(uses.len() == 1 && faults.is_empty(), "{uses:?} {faults:?}");
     }
 
     #[test]

@@ -33,6 +33,14 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
+/// The modules of their own files that a file declares for tests alone, as paths.
+pub(super) fn test_modules(file: &str, text: &str) -> Vec<Vec<String>> {
+    let declared = text.split("#[cfg(test)]\nmod ").skip(1);
+    let names = declared.filter_map(|rest| rest.split_once(';').map(|(name, _)| name));
+    let names = names.filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+    names.map(|name| module_of(file).into_iter().chain([name.to_string()]).collect()).collect()
+}
+
 /// A text up to its test module, which stands last.
 pub(super) fn without_tests(text: &str) -> &str {
     text.find("\n#[cfg(test)]\nmod tests {").map_or(text, |at| &text[..at])
