@@ -60,12 +60,16 @@ fn drafts(text: &str) -> Result<Vec<Draft<'static>>, JsValue> {
 }
 
 fn written(report: &Report, posts: &[Draft<'_>]) -> String {
-    let mut value = report.to_json(posts, Offsets::Utf16);
-    value["length"] = match report.length() {
+    let mut out = Vec::new();
+    report.write_json(posts, Offsets::Utf16, &mut out);
+    let length = match report.length() {
         Some(l) => json!({"count": l.count, "limit": l.limit, "unit": l.unit}),
         None => Value::Null,
     };
-    value.to_string()
+    // One more key, before the brace that closes the report.
+    out.pop();
+    out.extend_from_slice(format!(",\"length\":{length}}}").as_bytes());
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[wasm_bindgen]
@@ -91,7 +95,7 @@ impl Engine {
             };
         }
         let config = builder.build().map_err(|e| faults(&e))?;
-        let linter = Linter::new(&config).map_err(|e| faults(&e))?;
+        let linter = Linter::new(&config).map_err(|e| faults(&e))?.count_facts(true);
         let layers = config.layers().map(|(name, config)| json!({"name": name, "config": config})).collect();
         Ok(Engine { linter, layers })
     }
