@@ -191,13 +191,10 @@ fn lint_post(
     if number == 0 {
         report.enabled = plan.enabled;
         report.skipped = plan.skipped(compiled, known);
-        let body = views.iter().find(|v| v.field == Field::Body).copied().unwrap_or(views[0]);
-        report.facts = if linter.counts_facts {
-            let at = views.iter().position(|v| v.field == Field::Body).unwrap_or(0);
-            Counted::known(facts[at].all())
-        } else {
-            counted(linter, body.raw)
-        };
+        let at = views.iter().position(|v| v.field == Field::Body).unwrap_or(0);
+        let body = views[at];
+        report.facts =
+            if linter.counts_facts { Counted::known(facts[at].all()) } else { counted(linter, body.raw) };
         let warning = views.iter().find(|v| v.field == Field::ContentWarning);
         let limit = plan.profile.as_ref().and_then(|p| p.limit_of(draft.variants(), LimitKind::Text));
         report.length = limit.map(|l| Length {

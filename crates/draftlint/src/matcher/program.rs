@@ -1,6 +1,6 @@
 //! A compiled phrase: a non-deterministic automaton of at most 64 positions, run bit by bit in a bounded window.
 
-use super::part::{Part, Ways};
+use super::part::{Part, Ways, bits};
 use super::view::View;
 use super::vocabulary::WordId;
 use crate::document::{bound, class};
@@ -217,11 +217,8 @@ impl Run {
             }
             let startable = std::mem::take(&mut self.startable[offset]);
             if startable != 0 && token < view.tokens.len() {
-                let mut rest = startable;
                 let here = view.marks.signatures[token];
-                while rest != 0 {
-                    let position = rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
+                for position in bits(startable) {
                     if program.positions[position].signature & here == 0 {
                         continue;
                     }
@@ -254,7 +251,7 @@ impl Run {
         if ended & program.last != 0 {
             end(token);
         }
-        let bits = view.bounds[token];
+        let here = view.bounds[token];
         for (link, from) in program.finals {
             if ended & from != 0 {
                 cross(view, token, *link, true, &mut *end);
@@ -263,11 +260,9 @@ impl Run {
         if token >= view.tokens.len() {
             return;
         }
-        if bits & bound::JOIN != 0 {
-            let mut rest = ended;
-            while rest != 0 {
-                self.startable[offset] |= program.positions[rest.trailing_zeros() as usize].follow;
-                rest &= rest - 1;
+        if here & bound::JOIN != 0 {
+            for position in bits(ended) {
+                self.startable[offset] |= program.positions[position].follow;
             }
         }
         for edge in program.edges {
